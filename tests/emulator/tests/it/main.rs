@@ -1,0 +1,18 @@
+//! The emulator as its users see it: over raw sockets, so that nothing between test and wire smooths anything over.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a test that cannot go on has failed"
+)]
+
+mod connections;
+mod control;
+mod faults;
+mod paging;
+mod program;
+mod proxy;
+mod scripts;
+mod support;
+mod tls;
+mod tokens;
