@@ -1,0 +1,14 @@
+//! The same client for code without a runtime: a facade over the async one, with a runtime of its own.
+//!
+//! A call inside of an async runtime would stall it, so it gives an error (operation `client.call`) instead of waiting; use
+//! [`crate::IonosClient`] there. The threads of `spawn_blocking` cannot be told apart from the others and are refused as well;
+//! a thread of your own works.
+
+mod call;
+mod client;
+mod pager;
+mod runtime;
+
+pub use call::{Call, WaitUntilRunning};
+pub use client::{IonosClient, Registries, Tokens};
+pub use pager::{Pager, Pages};

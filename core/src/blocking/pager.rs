@@ -1,0 +1,110 @@
+//! Blocking lists.
+
+use std::collections::BTreeMap;
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+
+use super::call::forward_options;
+use super::runtime::Runtime;
+use crate::error::Error;
+use crate::ionos::models::TokenPage;
+use crate::pagination::Page;
+
+/// All items of a list: an [`Iterator`] of them, each one once. Set its options before the first item.
+#[derive(Debug)]
+#[must_use = "a pager does nothing until it is iterated"]
+pub struct Pager<P: Page> {
+    pub(super) pager: crate::Pager<P>,
+    pub(super) runtime: Runtime,
+    is_over: bool,
+}
+
+impl<P: Page> Pager<P> {
+    pub(super) fn new(pager: crate::Pager<P>, runtime: Runtime) -> Self {
+        Self { pager, runtime, is_over: false }
+    }
+
+    /// How many items to ask for at once, at least 1. Default: 100.
+    pub fn page_size(mut self, size: u64) -> Self {
+        self.pager = self.pager.page_size(size);
+        self
+    }
+
+    forward_options!(pager);
+
+    /// The pages instead of the items, as the service gives them.
+    pub fn pages(self) -> Pages<P> {
+        Pages { pages: self.pager.pages(), runtime: self.runtime, is_over: false }
+    }
+
+    /// Every item at once, and none missed that was there all the time; see [`crate::Pager::all`].
+    pub fn all(self) -> Result<Vec<P::Item>, Error> {
+        self.runtime.block_on(self.pager.all())
+    }
+}
+
+impl Pager<TokenPage> {
+    /// The index of the first token. Default: 0.
+    pub fn offset(mut self, offset: u64) -> Self {
+        self.pager = self.pager.offset(offset);
+        self
+    }
+
+    /// Adds a property and the value it must have, sent as `filter.NAME`. The service may ignore it.
+    pub fn filter(mut self, property: impl Into<String>, value: impl Into<String>) -> Self {
+        self.pager = self.pager.filter(property, value);
+        self
+    }
+
+    /// Sets all filters at once.
+    pub fn filters(mut self, filters: BTreeMap<String, String>) -> Self {
+        self.pager = self.pager.filters(filters);
+        self
+    }
+
+    /// The most tokens to get in all. Default: no limit.
+    pub fn max_results(mut self, most: u64) -> Self {
+        self.pager = self.pager.max_results(most);
+        self
+    }
+}
+
+/// The next item of a stream; after an error there is none.
+fn next<T>(
+    runtime: &Runtime,
+    is_over: &mut bool,
+    stream: &mut (impl futures_core::Stream<Item = Result<T, Error>> + Unpin),
+) -> Option<Result<T, Error>> {
+    if *is_over {
+        return None;
+    }
+    let item = runtime.block_on(async { stream.next().await.transpose() });
+    *is_over = !matches!(item, Ok(Some(_)));
+    item.transpose()
+}
+
+impl<P: Page> Iterator for Pager<P> {
+    type Item = Result<P::Item, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        next(&self.runtime, &mut self.is_over, &mut self.pager)
+    }
+}
+
+/// All pages of a list, as the service gives them.
+#[derive(Debug)]
+#[must_use = "an iterator does nothing until it is iterated"]
+pub struct Pages<P> {
+    pages: crate::Pages<P>,
+    runtime: Runtime,
+    is_over: bool,
+}
+
+impl<P> Iterator for Pages<P> {
+    type Item = Result<P, Error>;
+
+    fn next(&mut self) -> Option<Self::Item> {
+        next(&self.runtime, &mut self.is_over, &mut self.pages)
+    }
+}

@@ -1,0 +1,23 @@
+//! IONOS Container Registry.
+
+mod builder;
+mod client;
+mod config;
+pub mod defaults;
+pub mod models;
+mod operations;
+pub(crate) mod profile;
+pub(crate) mod provider;
+mod registries;
+mod tokens;
+mod validation;
+
+pub use builder::IonosClientBuilder;
+pub use client::IonosClient;
+pub use operations::OPERATIONS;
+pub use provider::AccountCredentials;
+pub use registries::{Registries, WaitUntilRunning};
+pub use tokens::Tokens;
+
+#[cfg(any(test, feature = "fuzzing"))]
+pub(crate) use config::read_base_url;

@@ -1,0 +1,21 @@
+//! What opens a registry.
+
+use serde::Serialize;
+
+use crate::{Secret, Timestamp};
+
+/// A user name and password that a container registry accepts.
+///
+/// Serialising it is refused because of the password; call [`Secret::reveal`] and store the value on purpose.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[non_exhaustive]
+pub struct Credentials {
+    /// The user name: the name of the token.
+    pub username: String,
+    /// The password, shown by the service once.
+    pub password: Secret,
+    /// The registry's host, where the answer tells it; the Tokens API does not.
+    pub hostname: Option<String>,
+    /// When they stop working; none means never.
+    pub expires_at: Option<Timestamp>,
+}

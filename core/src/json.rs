@@ -1,0 +1,142 @@
+//! Reading the service's JSON: lenient in what may be missing, exact in what must be there.
+
+use chrono::Datelike;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer};
+use serde_json::error::Category;
+
+use crate::transport::Unreadable;
+
+/// Reads a whole body as `T`; the reason of a failure names the place, and never a value: it may be a password.
+pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Unreadable> {
+    // Every model is an object. Serde would take a list as well, its items as the fields in their order, so that `[]` would
+    // pass for a page without tokens.
+    if body.trim_ascii_start().starts_with(b"[") {
+        return Err(Unreadable::new("the answer is a list where an object was promised"));
+    }
+    // Keeping track of the place costs half as much again as reading, so only a failure is read a second time for it.
+    serde_json::from_slice(body).map_err(|_| Unreadable::new(why_not::<T>(body)))
+}
+
+fn why_not<T: DeserializeOwned>(body: &[u8]) -> String {
+    if body.iter().all(u8::is_ascii_whitespace) {
+        return "the answer is empty where JSON was promised".to_owned();
+    }
+    let mut reader = serde_json::Deserializer::from_slice(body);
+    match serde_path_to_error::deserialize::<_, T>(&mut reader) {
+        Ok(_) => "the answer goes on after its JSON".to_owned(),
+        Err(error) => describe(&error.path().to_string(), error.inner()),
+    }
+}
+
+fn describe(path: &str, error: &serde_json::Error) -> String {
+    match error.classify() {
+        Category::Eof => "the answer ends in the middle of its JSON".to_owned(),
+        Category::Syntax | Category::Io => {
+            format!("the answer is not JSON (line {}, column {})", error.line(), error.column())
+        }
+        Category::Data => {
+            let text = error.to_string();
+            // These two messages hold the name of a field of ours and nothing that was received.
+            let known = ["missing field", "duplicate field"].iter().any(|start| text.starts_with(start));
+            let what = match text.split(" at line ").next() {
+                Some(what) if known => what,
+                _ => "not of the promised type",
+            };
+            let place = if path == "." { String::new() } else { format!("{path}: ") };
+            format!("the answer is not what the API promises: {place}{what}")
+        }
+    }
+}
+
+/// For fields where `null` and absence both mean the type's empty value.
+pub(crate) fn null_as_default<'de, D, T>(deserializer: D) -> Result<T, D::Error>
+where
+    D: Deserializer<'de>,
+    T: Deserialize<'de> + Default,
+{
+    Ok(Option::deserialize(deserializer)?.unwrap_or_default())
+}
+
+/// For times that the service leaves out, sends as `null`, or as an empty text.
+pub(crate) fn optional_time<'de, D>(deserializer: D) -> Result<Option<crate::Timestamp>, D::Error>
+where
+    D: Deserializer<'de>,
+{
+    match Option::<String>::deserialize(deserializer)? {
+        Some(text) if !text.is_empty() => {
+            let time = chrono::DateTime::parse_from_rfc3339(&text).map_err(serde::de::Error::custom)?;
+            let time = time.to_utc();
+            // Its offset can move a time out of the years that RFC 3339 can write: it could not be shown or sent again.
+            if !(0..=9999).contains(&time.year()) {
+                return Err(serde::de::Error::custom("a year outside 0000 to 9999"));
+            }
+            Ok(Some(time))
+        }
+        _ => Ok(None),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, serde::Deserialize)]
+    struct Sample {
+        #[serde(default, deserialize_with = "null_as_default")]
+        items: Vec<Item>,
+        #[serde(default, deserialize_with = "optional_time")]
+        until: Option<crate::Timestamp>,
+    }
+
+    #[derive(Debug, serde::Deserialize)]
+    struct Item {
+        #[allow(dead_code, reason = "only its presence matters")]
+        name: String,
+    }
+
+    fn reason(body: &str) -> String {
+        decode::<Sample>(body.as_bytes()).unwrap_err().reason
+    }
+
+    #[test]
+    fn what_may_be_missing_may_be_null() {
+        for body in ["{}", r#"{"items":null,"until":null,"new":[1]}"#, r#"{"until":""}"#] {
+            let sample: Sample = decode(body.as_bytes()).unwrap();
+            assert!(sample.items.is_empty() && sample.until.is_none());
+        }
+    }
+
+    #[test]
+    fn a_failure_names_the_place_and_no_value() {
+        assert!(reason(r#"{"items":[{"name":"a"},{}]}"#).contains("items[1]: missing field `name`"));
+        let text = reason(r#"{"items":[{"name":["canary"]}]}"#);
+        assert!(text.contains("items[0].name") && !text.contains("canary"), "{text}");
+        let text = reason(r#"{"items":"canary"}"#);
+        assert!(text.contains("items") && !text.contains("canary"), "{text}");
+        assert!(reason(r#"{"until":"2031-05-04"}"#).contains("until"));
+        assert!(reason(r#"{"items":[],"items":[]}"#).contains("duplicate field `items`"));
+    }
+
+    #[test]
+    fn broken_json_is_told_apart() {
+        assert!(reason("").contains("empty"));
+        assert!(reason(" \n").contains("empty"));
+        assert!(reason(r#"{"items":["#).contains("ends in the middle"));
+        assert!(reason("<html>").contains("not JSON (line 1, column 1)"));
+        assert!(reason("{} {}").contains("goes on"));
+    }
+
+    #[test]
+    fn a_list_is_no_object() {
+        assert!(reason(" []").contains("a list where an object was promised"));
+        assert!(reason("[[{\"name\":\"a\"}],null]").contains("a list"));
+    }
+
+    #[test]
+    fn a_time_that_cannot_be_written_again_is_refused() {
+        for time in ["9999-12-31T23:59:59-23:59", "0000-01-01T00:00:00+23:59"] {
+            assert!(reason(&format!(r#"{{"until":"{time}"}}"#)).contains("until"));
+        }
+        assert!(decode::<Sample>(br#"{"until":"9999-12-31T23:59:59Z"}"#).is_ok());
+    }
+}

@@ -1,0 +1,86 @@
+//! What a caller asks for, before it becomes HTTP.
+
+use std::fmt;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::operation::Operation;
+use super::path;
+use crate::error::Error;
+
+/// Options of a single call; what is left out is the client's.
+#[derive(Clone, Default)]
+pub(crate) struct CallOptions {
+    pub(crate) timeout: Option<Duration>,
+    pub(crate) max_retries: Option<u32>,
+    pub(crate) extra_headers: Vec<(String, String)>,
+    pub(crate) extra_query: Vec<(String, String)>,
+    /// A 404 is a success: what was to go is gone.
+    pub(crate) missing_ok: bool,
+}
+
+impl fmt::Debug for CallOptions {
+    /// Shows names only: the value of a header may be a credential.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let names =
+            |pairs: &[(String, String)]| pairs.iter().map(|(name, _)| name.clone()).collect::<Vec<_>>();
+        f.debug_struct("CallOptions")
+            .field("timeout", &self.timeout)
+            .field("max_retries", &self.max_retries)
+            .field("extra_headers", &names(&self.extra_headers))
+            .field("extra_query", &names(&self.extra_query))
+            .field("missing_ok", &self.missing_ok)
+            .finish()
+    }
+}
+
+/// One call of an operation.
+pub(crate) struct Request {
+    pub(crate) operation: &'static Operation,
+    pub(crate) path: String,
+    pub(crate) query: Vec<(String, String)>,
+    pub(crate) body: Bytes,
+    pub(crate) options: CallOptions,
+}
+
+impl Request {
+    /// A request whose path holds the given ids, in the order of the operation's parameters.
+    pub(crate) fn new(
+        operation: &'static Operation,
+        ids: &[&str],
+        options: CallOptions,
+    ) -> Result<Self, Error> {
+        let path = path::fill(operation, ids)?;
+        Ok(Self { operation, path, query: Vec::new(), body: Bytes::new(), options })
+    }
+
+    pub(crate) fn query(mut self, name: impl Into<String>, value: impl ToString) -> Self {
+        self.query.push((name.into(), value.to_string()));
+        self
+    }
+
+    pub(crate) fn json(mut self, body: &impl serde::Serialize) -> Result<Self, Error> {
+        let text = serde_json::to_vec(body).map_err(|error| {
+            Error::invalid_argument(
+                self.operation.id,
+                format!("the input cannot be written as JSON: {error}"),
+            )
+        })?;
+        self.body = Bytes::from(text);
+        Ok(self)
+    }
+
+    /// Path and query below the base URL.
+    pub(crate) fn target(&self) -> Result<String, Error> {
+        for (name, _) in &self.options.extra_query {
+            if name.is_empty() || self.query.iter().any(|(own, _)| own == name) {
+                let reason = format!("extra_query: {name:?} is empty or set by the client");
+                return Err(Error::invalid_argument(self.operation.id, reason));
+            }
+        }
+        let pairs = self.query.iter().chain(&self.options.extra_query);
+        let query = path::query(pairs.map(|(name, value)| (name.as_str(), value.as_str())));
+        Ok(format!("{}{query}", self.path))
+    }
+}
