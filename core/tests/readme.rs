@@ -1,0 +1,91 @@
+#![allow(clippy::expect_used)]
+//! What the README shows is what runs: its snippets are the examples, and the examples work against the emulator.
+
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+use registry_tokens_emulator::{Emulator, Options};
+use serde_json::json;
+
+fn root() -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
+}
+
+/// The Rust snippets of a Markdown text.
+fn snippets(markdown: &str) -> Vec<String> {
+    let parts = markdown.split("```rust\n").skip(1);
+    parts.filter_map(|part| Some(part.split_once("```")?.0.to_owned())).collect()
+}
+
+/// Runs an example, as built for this test run, with only what it needs in its environment.
+fn run(name: &str, emulator: &Emulator, arguments: &[&str]) -> Output {
+    let this = std::env::current_exe().expect("this test has a path");
+    let folder = this.parent().and_then(Path::parent).expect("target/PROFILE/deps").join("examples");
+    Command::new(folder.join(name))
+        .args(arguments)
+        .env_clear()
+        .env("IONOS_API_URL", emulator.url())
+        .env("IONOS_TOKEN", emulator.world().token())
+        .output()
+        .expect("the example starts")
+}
+
+fn emulator() -> Emulator {
+    Emulator::start_blocking(Options::default()).expect("the emulator starts")
+}
+
+/// Method and status of each request that came from our client.
+fn log(emulator: &Emulator) -> Vec<(String, u16)> {
+    let ours = emulator.world().requests().into_iter().filter(|request| {
+        request.headers.get("user-agent").is_some_and(|agent| agent.starts_with("registry-tokens/"))
+    });
+    ours.map(|request| (request.method.clone(), request.status.unwrap_or_default())).collect()
+}
+
+#[test]
+fn every_snippet_is_an_example_and_runs() {
+    let read = |path: &str| std::fs::read_to_string(root().join(path)).expect("a readable README");
+    let shown = snippets(&(read("README.md") + &read("core/README.md").replace("```rust,no_run", "```rust")));
+    let examples = ["issue_token", "issue_token_blocking", "issue_token"];
+    assert_eq!(shown.len(), examples.len(), "a snippet without an example cannot be run");
+    for (snippet, name) in shown.iter().zip(examples) {
+        let source =
+            std::fs::read_to_string(root().join(format!("core/examples/{name}.rs"))).expect("the example");
+        assert_eq!(*snippet, source, "the README's snippet is not core/examples/{name}.rs");
+        let emulator = emulator();
+        let scope = json!({"type": "repository", "name": "*", "actions": ["pull"]});
+        emulator.world().seed(json!({"tokens": [{"name": "ci-too-wide", "scopes": [scope]}]})).expect("seed");
+        let output = run(name, &emulator, &[]);
+        assert!(output.status.success(), "{name}: {output:?}");
+        assert!(log(&emulator).len() >= 3, "{name} talked to the service");
+    }
+}
+
+#[test]
+fn the_demo_tells_its_story_and_leaves_nothing_behind() {
+    let emulator = emulator();
+    let output = run("demo", &emulator, &[]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{output:?}");
+    let steps = ["registry", "create", "login", "list", "find", "narrow", "disable", "replace", "delete"];
+    for step in steps {
+        assert!(text.lines().any(|line| line.trim_start().starts_with(step)), "no step {step} in:\n{text}");
+    }
+    assert!((10..=25).contains(&text.lines().count()), "about twenty lines:\n{text}");
+    let log = log(&emulator);
+    for (method, status) in [("POST", 201), ("GET", 200), ("PATCH", 200), ("PUT", 200), ("DELETE", 204)] {
+        assert!(log.contains(&(method.to_owned(), status)), "no {method} with {status} in {log:?}");
+    }
+    let left = emulator.world().state()["registries"][0]["tokens"].as_array().map(Vec::len);
+    assert_eq!(left, Some(0), "the demo cleans up");
+    assert!(text.contains("[redacted]"), "the login is shown without its password");
+}
+
+#[test]
+fn the_real_service_is_not_touched_without_a_terminal() {
+    let emulator = emulator();
+    let output = run("demo", &emulator, &["--real"]);
+    assert!(!output.status.success());
+    assert!(String::from_utf8_lossy(&output.stderr).contains("terminal"), "{output:?}");
+    assert!(log(&emulator).is_empty());
+}
