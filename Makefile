@@ -1,0 +1,84 @@
+# What people and CI run. The work is done by cargo and the files in scripts/ and tests/; this file only names it.
+
+SHELL := bash
+# `ci` is what .ci/run uses: one build folder for lint, tests, interop and demo.
+CARGO_PROFILE ?= dev
+export CARGO_PROFILE
+
+# Every target of `make test`; a new language adds its name here and a test-NAME below.
+TEST_TARGETS := core interop python node kotlin
+
+# One set of members and features for every test, so that nothing is compiled twice.
+CARGO_SCOPE ?= --workspace
+test-%: export CARGO_SCOPE := $(CARGO_SCOPE)
+
+cargo_flags := --locked --profile $(CARGO_PROFILE)
+clean_env := scripts/clean-env
+retry := scripts/retry
+
+.PHONY: help demo demo-real test test-core test-interop test-python test-node test-kotlin lint bench doc fuzz mutants package clean fetch interop-sdks kotlin-libraries test-targets
+
+help: ## this list
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+
+demo: fetch ## issue, list, narrow, disable, replace and delete tokens against the emulator
+	@$(clean_env) scripts/with-emulator bash -c '"$$EXAMPLES/demo"'
+
+demo-real: fetch ## the same against the real service of your environment; asks first, on a terminal
+	@cargo run --quiet $(cargo_flags) --example demo -- --real
+
+test: ## everything this machine has a toolchain for (STRICT=1: anything missing is a failure)
+	@scripts/test-all $(TEST_TARGETS)
+
+test-core: fetch ## the Rust workspace: unit tests, vectors, emulator
+	$(clean_env) cargo test --workspace $(cargo_flags)
+
+test-interop: fetch interop-sdks ## the official SDKs against the emulator, request by request
+	$(clean_env) tests/interop/run
+	$(clean_env) tests/interop/habits/run
+
+lint: fetch ## format, clippy, dependency and file rules, documentation
+	cargo fmt --all --check
+	cargo clippy --workspace --all-targets $(cargo_flags) -- -D warnings
+	scripts/lint-tree.py
+	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps $(cargo_flags)
+
+doc: fetch ## the Rust documentation, in target/doc
+	cargo doc --workspace --no-deps $(cargo_flags)
+
+test-python: fetch ## the thin thread in Python: the vectors of tokens.get
+	$(clean_env) bindings-python/run-tests
+
+test-node: fetch ## the thin thread in Node
+	$(clean_env) bindings-node/run-tests
+
+test-kotlin: fetch kotlin-libraries ## the thin thread in Kotlin
+	$(clean_env) bindings-kotlin/run-tests
+
+bench: fetch ## CPU per request: plain reqwest + serde, and ours
+	tests/bench/run
+
+fuzz: fetch ## every fuzz target for FUZZ_SECONDS (60; 0 replays the corpus)
+	scripts/fuzz
+
+mutants: fetch ## each patch in tests/mutants must turn its named test red
+	tests/mutants/run
+
+package: ## what users install, into dist/ (nothing yet: the Rust crate is used from this repository)
+	@echo "package: there is nothing to package yet" && exit 1
+
+clean: ## everything that was built or installed here
+	rm -rf target dist .venv .state tests/interop/node/node_modules
+
+# Downloads run with the user's own settings (mirror, proxy, certificates); what follows them needs no network.
+fetch:
+	@$(retry) cargo fetch --locked
+
+kotlin-libraries:
+	@$(retry) mvn --batch-mode --quiet -f bindings-kotlin/pom.xml dependency:resolve dependency:resolve-plugins
+
+interop-sdks:
+	@tests/interop/install
+
+test-targets:
+	@echo $(TEST_TARGETS)
