@@ -1,0 +1,121 @@
+//! What differs between the languages: the names of types, and which files are written.
+
+use crate::ir::Type;
+
+/// A binding.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Language {
+    /// `bindings-python`, with pyo3.
+    Python,
+    /// `bindings-node`, with napi-rs.
+    Node,
+    /// `bindings-kotlin`, with uniffi; Swift uses the same crate.
+    Kotlin,
+}
+
+/// A template and where its text goes.
+pub(crate) struct Template {
+    pub(crate) name: &'static str,
+    pub(crate) source: &'static str,
+    pub(crate) target: &'static str,
+}
+
+macro_rules! template {
+    ($name:literal => $target:literal) => {
+        Template { name: $name, source: include_str!(concat!("../templates/", $name)), target: $target }
+    };
+}
+
+impl Language {
+    /// Every language.
+    pub const ALL: [Self; 3] = [Self::Python, Self::Node, Self::Kotlin];
+
+    /// The name on the command line.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Python => "python",
+            Self::Node => "node",
+            Self::Kotlin => "kotlin",
+        }
+    }
+
+    /// The Rust half, below a build script's `OUT_DIR`.
+    pub(crate) fn rust(self) -> Template {
+        match self {
+            Self::Python => template!("python.rs.j2" => "models.rs"),
+            Self::Node => template!("node.rs.j2" => "models.rs"),
+            Self::Kotlin => template!("uniffi.rs.j2" => "models.rs"),
+        }
+    }
+
+    /// Everything else, below the root of the repository.
+    pub(crate) fn others(self) -> Vec<Template> {
+        match self {
+            Self::Python => vec![
+                template!("python_init.py.j2" => "bindings-python/python/registry_tokens/generated/__init__.py"),
+                template!("python_models.py.j2" => "bindings-python/python/registry_tokens/generated/models.py"),
+                template!("python_models.pyi.j2" => "bindings-python/python/registry_tokens/generated/models.pyi"),
+            ],
+            Self::Node => vec![
+                template!("node_words.cjs.j2" => "bindings-node/lib/generated/words.cjs"),
+                template!("node_models.d.ts.j2" => "bindings-node/lib/generated/models.d.ts"),
+            ],
+            Self::Kotlin => vec![
+                template!("uniffi.toml.j2" => "bindings-kotlin/generated/uniffi.toml"),
+                template!("kotlin_words.kt.j2" => "bindings-kotlin/generated/kotlin/dev/registrytokens/Words.kt"),
+                template!("swift_words.swift.j2" => "bindings-swift/generated/Words.swift"),
+            ],
+        }
+    }
+}
+
+/// The type in Python's stubs. Lists are tuples: a read-only value holds nothing that can be changed.
+pub(crate) fn python(ty: &Type) -> String {
+    match ty {
+        Type::Bool => "bool".into(),
+        Type::Integer(_) => "int".into(),
+        Type::Float => "float".into(),
+        Type::String | Type::Word(_) => "str".into(),
+        Type::Uuid => "UUID".into(),
+        Type::Timestamp => "datetime".into(),
+        Type::Duration => "timedelta".into(),
+        Type::Secret => "Secret".into(),
+        Type::Optional(inner) | Type::Patch(inner) => format!("{} | None", python(inner)),
+        Type::List(inner) => format!("tuple[{}, ...]", python(inner)),
+        Type::Map(inner) => format!("dict[str, {}]", python(inner)),
+        Type::Model(name) => name.clone(),
+    }
+}
+
+/// The type in TypeScript's declarations. Durations are milliseconds.
+pub(crate) fn node(ty: &Type) -> String {
+    match ty {
+        Type::Bool => "boolean".into(),
+        Type::Integer(_) | Type::Float | Type::Duration => "number".into(),
+        Type::String | Type::Uuid => "string".into(),
+        Type::Timestamp => "Date".into(),
+        Type::Secret => "Secret".into(),
+        Type::Optional(inner) | Type::Patch(inner) => format!("{} | null", node(inner)),
+        Type::List(inner) => format!("ReadonlyArray<{}>", node(inner)),
+        Type::Map(inner) => format!("Readonly<Record<string, {}>>", node(inner)),
+        Type::Word(name) | Type::Model(name) => name.clone(),
+    }
+}
+
+/// The Rust type in uniffi's records: those it knows, and the custom ones of the crate (`Uuid`, words).
+pub(crate) fn uniffi(ty: &Type) -> String {
+    match ty {
+        Type::Bool => "bool".into(),
+        Type::Integer(name) | Type::Word(name) | Type::Model(name) => name.clone(),
+        Type::Float => "f64".into(),
+        Type::String => "String".into(),
+        Type::Uuid => "Uuid".into(),
+        Type::Timestamp => "std::time::SystemTime".into(),
+        Type::Duration => "std::time::Duration".into(),
+        Type::Secret => "std::sync::Arc<Secret>".into(),
+        Type::Optional(inner) | Type::Patch(inner) => format!("Option<{}>", uniffi(inner)),
+        Type::List(inner) => format!("Vec<{}>", uniffi(inner)),
+        Type::Map(inner) => format!("std::collections::HashMap<String, {}>", uniffi(inner)),
+    }
+}
