@@ -1,0 +1,54 @@
+//! From the core's error to the exception classes, which are written in Python.
+
+use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
+use pyo3::types::{PyBytes, PyDict};
+use registry_tokens::Error;
+
+static FROM_NATIVE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+
+/// The answer behind an error: kept apart from it, so that no text form or pickle holds it.
+#[pyclass(frozen, module = "registry_tokens._native")]
+pub(crate) struct FailedAnswer(Error);
+
+#[pymethods]
+impl FailedAnswer {
+    /// The headers of the answer, names in lower case.
+    fn headers(&self) -> Vec<(String, String)> {
+        let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
+        let headers = self.0.response_headers();
+        headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value.as_bytes()))).collect()
+    }
+
+    /// The body of the answer, cut at 64 KiB.
+    fn body<'py>(&self, py: Python<'py>) -> Bound<'py, PyBytes> {
+        PyBytes::new(py, self.0.response_body())
+    }
+}
+
+/// The exception for an error of the core.
+pub(crate) fn exception(error: Error) -> PyErr {
+    Python::attach(|py| build(py, error).unwrap_or_else(|failure| failure))
+}
+
+fn build(py: Python<'_>, error: Error) -> PyResult<PyErr> {
+    let factory = FROM_NATIVE.get_or_try_init(py, || {
+        Ok::<_, PyErr>(py.import("registry_tokens._errors")?.getattr("from_native")?.unbind())
+    })?;
+    let details: Vec<_> = error.details().iter().map(|one| (one.code.clone(), one.message.clone())).collect();
+    let fields = PyDict::new(py);
+    fields.set_item("text", error.to_string())?;
+    fields.set_item("kind", error.kind().as_str())?;
+    fields.set_item("operation", error.operation())?;
+    fields.set_item("reason", error.reason())?;
+    fields.set_item("http_status", error.http_status())?;
+    fields.set_item("details", details)?;
+    fields.set_item("request_id", error.request_id())?;
+    fields.set_item("attempts", error.attempts())?;
+    fields.set_item("retry_after", error.retry_after())?;
+    fields.set_item("retryable", error.retryable())?;
+    fields.set_item("outcome_unknown", error.outcome_unknown())?;
+    fields.set_item("resource_id", error.resource_id())?;
+    let value = factory.bind(py).call1((fields, FailedAnswer(error)))?;
+    Ok(PyErr::from_value(value))
+}

@@ -1,0 +1,9 @@
+//! The models as Python classes, written by `build.rs`: read-only, with getters that convert on access.
+
+use pyo3::prelude::*;
+use pyo3::types::PyTuple;
+use registry_tokens::models as core;
+
+use crate::value::{self, ToPython};
+
+include!(concat!(env!("OUT_DIR"), "/models.rs"));
