@@ -77,10 +77,9 @@ pub(crate) fn resolve(options: Options, around: &Surroundings<'_>) -> Result<Res
             "pinned_certificate needs an https base_url; over http there is no certificate",
         ));
     }
-    let mut ca_certs = options.ca_certs;
-    ca_certs.extend(profile_ca_certs);
-    for pem in &ca_certs {
-        read_pem("ca_certs", pem)?;
+    let mut ca_certs = Vec::new();
+    for pem in options.ca_certs.iter().chain(&profile_ca_certs) {
+        ca_certs.extend(read_pem("ca_certs", pem)?);
     }
     let mut settings =
         Settings::new(base_url, read_user_agent(options.language, options.user_agent.as_deref())?);

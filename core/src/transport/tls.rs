@@ -21,8 +21,8 @@ use crate::error::Error;
 /// The trust a client is given beyond the platform's.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Trust {
-    /// Certificates in PEM, added to the platform's roots.
-    pub(crate) ca_certs: Vec<Vec<u8>>,
+    /// Certificates added to the platform's roots.
+    pub(crate) ca_certs: Vec<CertificateDer<'static>>,
     /// SHA-256 of the one leaf certificate that is accepted, whoever issued it.
     pub(crate) pinned_certificate: Option<[u8; 32]>,
 }
@@ -94,16 +94,17 @@ fn issuer_verifier(
     trust: &Trust,
     provider: &Arc<CryptoProvider>,
 ) -> Result<Arc<dyn ServerCertVerifier>, Error> {
-    let mut extra = Vec::new();
-    for pem in &trust.ca_certs {
-        extra.extend(read_pem("ca_certs", pem)?);
-    }
-    let platform_has_roots =
-        !cfg!(target_os = "android") && PlatformVerifier::new(Arc::clone(provider)).is_ok();
-    if platform_has_roots
-        && let Ok(verifier) = PlatformVerifier::new_with_extra_roots(extra.clone(), Arc::clone(provider))
+    let extra = trust.ca_certs.clone();
+    // Asked without the extra roots first: with them, a platform that has none of its own would not show.
+    if !cfg!(target_os = "android")
+        && let Ok(verifier) = PlatformVerifier::new(Arc::clone(provider))
     {
-        return Ok(Arc::new(verifier));
+        if extra.is_empty() {
+            return Ok(Arc::new(verifier));
+        }
+        if let Ok(verifier) = PlatformVerifier::new_with_extra_roots(extra.clone(), Arc::clone(provider)) {
+            return Ok(Arc::new(verifier));
+        }
     }
     let mut roots = RootCertStore::empty();
     roots.add_parsable_certificates(webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().cloned());
