@@ -1,7 +1,9 @@
 //! A whole list that one can rely on, though it may change while it is read.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
+use super::walk::Walk;
 use super::{Cursor, Page, Plan, Source};
 use crate::call::Response;
 use crate::error::{Error, ErrorKind};
@@ -14,16 +16,23 @@ const MOST_SCANS: usize = 4;
 /// One answer that holds the whole list is a moment's picture. Where the service caps its answers, the list is put
 /// together from pages that overlap by one row; what is deleted meanwhile moves the rest towards the front and can hide
 /// a row between two pages, so a reading counts only when the next one finds the same ids.
-pub(crate) async fn all<P: Page>(source: &dyn Source<P>, plan: Plan) -> Result<Vec<P::Item>, Error> {
+pub(crate) async fn all<P: Page>(source: Arc<dyn Source<P>>, plan: Plan) -> Result<Vec<P::Item>, Error> {
     let most = plan.max_results.map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX));
     let first = P::first(&plan);
     let page = source.fetch(&plan, &first).await?;
     let mut items = match page.value.next(&first) {
         None => page.value.into_items(),
         Some(_) if page.value.items().len() >= most => page.value.into_items(),
-        Some(Cursor::Window { .. }) => windows(source, &plan, page.value.total(), most).await?,
+        Some(Cursor::Window { .. }) => windows(&*source, &plan, page.value.total(), most).await?,
         // A token marks a place in the list, not an index: nothing can slip between two pages.
-        Some(next) => tokens(source, &plan, page.value.into_items(), next, most).await?,
+        Some(next) => {
+            let mut items = page.value.into_items();
+            let mut walk = Walk::behind(source, plan, &items, next);
+            while let Some(step) = walk.step().await? {
+                items.extend(step.into_fresh());
+            }
+            items
+        }
     };
     items.truncate(most);
     Ok(items)
@@ -105,25 +114,5 @@ async fn scan<P: Page>(
             limit: plan.page_size.max(1 + overlap),
         };
         page = source.fetch(plan, &cursor).await?;
-    }
-}
-
-async fn tokens<P: Page>(
-    source: &dyn Source<P>,
-    plan: &Plan,
-    mut items: Vec<P::Item>,
-    mut cursor: Cursor,
-    most: usize,
-) -> Result<Vec<P::Item>, Error> {
-    let mut seen: HashSet<P::Id> = items.iter().map(P::id).collect();
-    loop {
-        let page = source.fetch(plan, &cursor).await?.value;
-        let next = page.next(&cursor);
-        let known = seen.len();
-        items.extend(page.into_items().into_iter().filter(|item| seen.insert(P::id(item))));
-        match next {
-            Some(next) if seen.len() > known && items.len() < most => cursor = next,
-            _ => return Ok(items),
-        }
     }
 }

@@ -54,12 +54,12 @@ impl<P: Page> Pager<P> {
     /// # Errors
     /// `listing_unstable` when four readings did not.
     pub async fn all(self) -> Result<Vec<P::Item>, Error> {
-        all::all(&*self.source, self.plan).await
+        all::all(self.source, self.plan).await
     }
 
     fn start(&self) -> BoxStream<'static, Result<P::Item, Error>> {
         let steps = steps(Arc::clone(&self.source), self.plan.clone());
-        steps.map_ok(|step| stream::iter(step.fresh).map(Ok)).try_flatten().boxed()
+        steps.map_ok(|step| stream::iter(step.into_fresh()).map(Ok)).try_flatten().boxed()
     }
 }
 

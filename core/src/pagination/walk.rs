@@ -15,10 +15,18 @@ pub(crate) struct Walk<P: Page> {
     seen: HashSet<P::Id>,
 }
 
-/// A page, and those of its items that no page before had.
+/// A page, and which of its items no page before had.
 pub(crate) struct Step<P: Page> {
     pub(crate) page: P,
-    pub(crate) fresh: Vec<P::Item>,
+    is_fresh: Vec<bool>,
+}
+
+impl<P: Page> Step<P> {
+    /// The items that no page before had.
+    pub(crate) fn into_fresh(self) -> impl Iterator<Item = P::Item> + Send {
+        let items = self.page.into_items().into_iter().zip(self.is_fresh);
+        items.filter_map(|(item, is_fresh)| is_fresh.then_some(item))
+    }
 }
 
 impl<P: Page> Walk<P> {
@@ -27,25 +35,28 @@ impl<P: Page> Walk<P> {
         Self { source, plan, next, seen: HashSet::new() }
     }
 
+    /// A walk that goes on at `next`, behind pages that held these items.
+    pub(crate) fn behind(source: Arc<dyn Source<P>>, plan: Plan, items: &[P::Item], next: Cursor) -> Self {
+        Self { source, plan, next: Some(next), seen: items.iter().map(P::id).collect() }
+    }
+
     /// The next page; none at the end. A page without a new item is the end: the list would go round in circles.
     pub(crate) async fn step(&mut self) -> Result<Option<Step<P>>, Error> {
         let most = self.plan.max_results.unwrap_or(u64::MAX);
         let Some(cursor) = self.next.take() else { return Ok(None) };
         let is_first = self.seen.is_empty();
         let page = self.source.fetch(&self.plan, &cursor).await?.value;
-        let mut fresh = Vec::with_capacity(page.items().len());
-        for item in page.items() {
-            if (self.seen.len() as u64) < most && self.seen.insert(P::id(item)) {
-                fresh.push(item.clone());
-            }
-        }
-        if fresh.is_empty() && !is_first {
+        let seen = &mut self.seen;
+        let is_new = |item: &P::Item| (seen.len() as u64) < most && seen.insert(P::id(item));
+        let is_fresh: Vec<bool> = page.items().iter().map(is_new).collect();
+        let has_fresh = is_fresh.contains(&true);
+        if !has_fresh && !is_first {
             return Ok(None);
         }
-        if !fresh.is_empty() && (self.seen.len() as u64) < most {
+        if has_fresh && (self.seen.len() as u64) < most {
             self.next = page.next(&cursor);
         }
-        Ok(Some(Step { page, fresh }))
+        Ok(Some(Step { page, is_fresh }))
     }
 }
 
