@@ -3,7 +3,7 @@
 use std::fmt::Debug;
 use std::time::Instant;
 
-use registry_tokens::{Call, IonosClient, NewToken, PageQuery};
+use registry_tokens::{Error, IonosClient, NewToken, PageQuery};
 use serde_json::{Value, json};
 
 type Result<T> = std::result::Result<T, Box<dyn std::error::Error>>;
@@ -29,7 +29,7 @@ async fn main() -> Result<()> {
     Ok(())
 }
 
-async fn measure<T: Debug + 'static>(call: Call<T>) -> Value {
+async fn measure<T: Debug>(call: impl IntoFuture<Output = std::result::Result<T, Error>>) -> Value {
     let started = Instant::now();
     let result = call.await;
     let seconds = started.elapsed().as_secs_f64();

@@ -38,14 +38,6 @@ impl<T: 'static> Call<T> {
     }
 }
 
-impl Call<()> {
-    /// For a deletion: a 404 is a success, too; what was to go is gone. Default: false, a 404 is `not_found`.
-    pub fn missing_ok(mut self, missing_ok: bool) -> Self {
-        self.options.missing_ok = missing_ok;
-        self
-    }
-}
-
 impl<T: 'static> IntoFuture for Call<T> {
     type Output = Result<T, Error>;
     type IntoFuture = BoxFuture<'static, Self::Output>;
@@ -59,6 +51,41 @@ impl<T: 'static> IntoFuture for Call<T> {
 impl<T> std::fmt::Debug for Call<T> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("Call").finish_non_exhaustive()
+    }
+}
+
+/// A call that deletes something: await it to make it, or first change its options.
+#[derive(Debug)]
+#[must_use = "a deletion does nothing until it is awaited"]
+pub struct Deletion {
+    call: Call<()>,
+}
+
+impl Deletion {
+    pub(crate) fn new(call: Call<()>) -> Self {
+        Self { call }
+    }
+
+    /// Whether a 404 is a success, too: what was to go is gone. Default: false, a 404 is `not_found`.
+    pub fn missing_ok(mut self, missing_ok: bool) -> Self {
+        self.call.options.missing_ok = missing_ok;
+        self
+    }
+
+    call_options!(call.options, "the call");
+
+    /// Makes the call and gives the details of the answer.
+    pub fn with_response(self) -> BoxFuture<'static, Result<Response<()>, Error>> {
+        self.call.with_response()
+    }
+}
+
+impl IntoFuture for Deletion {
+    type Output = Result<(), Error>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        self.call.into_future()
     }
 }
 
@@ -88,6 +115,12 @@ macro_rules! call_options {
             self.$($options).+.extra_query.push((name.into(), value.into()));
             self
         }
+
+        #[doc(hidden)]
+        pub fn options(mut self, options: $crate::binding::Options) -> Self {
+            self.$($options).+.set(options);
+            self
+        }
     };
 }
 
@@ -109,7 +142,8 @@ impl<T> Response<T> {
         Self { value, answer }
     }
 
-    pub(crate) fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
+    /// The same details with another value.
+    pub fn map<U>(self, change: impl FnOnce(T) -> U) -> Response<U> {
         Response { value: change(self.value), answer: self.answer }
     }
 

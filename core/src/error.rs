@@ -1,6 +1,8 @@
 //! The one error type and its kinds.
 
 use std::fmt;
+use std::io;
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
@@ -112,6 +114,7 @@ pub(crate) struct Fields {
     pub(crate) resource_id: Option<String>,
     pub(crate) headers: HeaderMap,
     pub(crate) body: Bytes,
+    pub(crate) source: Option<Arc<io::Error>>,
 }
 
 /// How much of an answer's body an error keeps for [`Error::response_body`].
@@ -133,6 +136,7 @@ impl Error {
             resource_id: None,
             headers: HeaderMap::new(),
             body: Bytes::new(),
+            source: None,
         }))
     }
 
@@ -252,4 +256,9 @@ impl fmt::Debug for Error {
     }
 }
 
-impl std::error::Error for Error {}
+impl std::error::Error for Error {
+    /// The operating system's error behind a broken connection, where there is one.
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        self.0.source.as_deref().map(|error| error as _)
+    }
+}

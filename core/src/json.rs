@@ -66,9 +66,10 @@ where
         Some(text) if !text.is_empty() => {
             let time = chrono::DateTime::parse_from_rfc3339(&text).map_err(serde::de::Error::custom)?;
             let time = time.to_utc();
-            // Its offset can move a time out of the years that RFC 3339 can write: it could not be shown or sent again.
-            if !(0..=9999).contains(&time.year()) {
-                return Err(serde::de::Error::custom("a year outside 0000 to 9999"));
+            // Its offset can move a time out of the years that RFC 3339 can write: it could not be shown or sent again. And
+            // the calendars of some languages begin with the year 1.
+            if !(1..=9999).contains(&time.year()) {
+                return Err(serde::de::Error::custom("a year outside 0001 to 9999"));
             }
             Ok(Some(time))
         }

@@ -60,6 +60,8 @@
 //!
 //! [`on_event`](IonosClientBuilder::on_event) is called with each attempt of each call; [`tracing_observer`] is a ready one.
 
+#[doc(hidden)]
+pub mod binding;
 pub mod blocking;
 mod call;
 mod error;
@@ -76,7 +78,7 @@ mod word;
 #[doc(hidden)]
 pub mod fuzzing;
 
-pub use call::{Call, Response};
+pub use call::{Call, Deletion, Response};
 pub use error::{Error, ErrorDetail, ErrorKind};
 pub use id::ResourceId;
 pub use ionos::models;

@@ -1,6 +1,5 @@
 //! A blocking call.
 
-use std::future::IntoFuture as _;
 use std::time::Duration;
 
 use super::runtime::Runtime;
@@ -61,11 +60,31 @@ impl<T: Send + 'static> Call<T> {
     }
 }
 
-impl Call<()> {
-    /// For a deletion: a 404 is a success, too. Default: false, a 404 is `not_found`.
+/// A call that deletes something: [`send`](Deletion::send) it, or first change its options.
+#[derive(Debug)]
+#[must_use = "a deletion does nothing until it is sent"]
+pub struct Deletion {
+    pub(super) call: crate::Deletion,
+    pub(super) runtime: Runtime,
+}
+
+impl Deletion {
+    /// Whether a 404 is a success, too. Default: false, a 404 is `not_found`.
     pub fn missing_ok(mut self, missing_ok: bool) -> Self {
         self.call = self.call.missing_ok(missing_ok);
         self
+    }
+
+    forward_options!(call);
+
+    /// Makes the call and waits for its end.
+    pub fn send(self) -> Result<(), Error> {
+        self.with_response().map(drop)
+    }
+
+    /// Makes the call and gives the details of the answer.
+    pub fn with_response(self) -> Result<Response<()>, Error> {
+        self.runtime.block_on(self.call.with_response())
     }
 }
 
@@ -94,6 +113,11 @@ impl WaitUntilRunning {
 
     /// Waits for the registry.
     pub fn send(self) -> Result<Registry, Error> {
-        self.runtime.block_on(self.wait.into_future())
+        Ok(self.with_response()?.value)
+    }
+
+    /// Waits, and gives the details of the last answer beside the registry.
+    pub fn with_response(self) -> Result<Response<Registry>, Error> {
+        self.runtime.block_on(self.wait.with_response())
     }
 }

@@ -1,6 +1,6 @@
 //! The blocking client and its resources: the methods of the async ones, one to one.
 
-use super::call::{Call, WaitUntilRunning};
+use super::call::{Call, Deletion, WaitUntilRunning};
 use super::pager::Pager;
 use super::runtime::Runtime;
 use crate::error::Error;
@@ -113,8 +113,8 @@ impl Tokens {
     }
 
     /// Deletes a token; see [`crate::ionos::Tokens::delete`].
-    pub fn delete(&self, registry_id: impl Into<ResourceId>, token_id: impl Into<ResourceId>) -> Call<()> {
-        self.call(self.tokens.delete(registry_id, token_id))
+    pub fn delete(&self, registry_id: impl Into<ResourceId>, token_id: impl Into<ResourceId>) -> Deletion {
+        Deletion { call: self.tokens.delete(registry_id, token_id), runtime: self.runtime.clone() }
     }
 }
 

@@ -9,6 +9,6 @@ mod client;
 mod pager;
 mod runtime;
 
-pub use call::{Call, WaitUntilRunning};
+pub use call::{Call, Deletion, WaitUntilRunning};
 pub use client::{IonosClient, Registries, Tokens};
 pub use pager::{Pager, Pages};

@@ -9,7 +9,7 @@ use super::client::IonosClient;
 use super::config::{self, Limits, Surroundings};
 use super::provider::IonosProvider;
 use crate::error::Error;
-use crate::transport::{Event, Observer, Proxy, Transport};
+use crate::transport::{Event, Observer, Proxy};
 use crate::{Secret, blocking};
 
 /// The provider's own variable for a proxy; it wins over the system's.
@@ -235,10 +235,9 @@ impl IonosClientBuilder {
         let variable = move |name: &str| if loads { std::env::var(name).ok() } else { None };
         let around = Surroundings { variable: &variable, home: loads.then(std::env::home_dir).flatten() };
         let resolved = config::resolve(self.options, &around)?;
-        let sender = resolved.settings.http_client(PROXY_VARIABLE, &variable)?;
-        let provider = Arc::new(IonosProvider::new(&resolved.credentials, resolved.contract_number)?);
-        let transport = Transport::new(resolved.settings, provider.clone(), Arc::new(sender));
-        Ok(IonosClient::new(transport, provider))
+        let proxy = resolved.settings.proxy(PROXY_VARIABLE, &variable)?;
+        let provider = IonosProvider::new(&resolved.credentials, resolved.contract_number)?;
+        IonosClient::connect(resolved.settings, proxy, provider)
     }
 
     /// The blocking client, with a runtime of its own.

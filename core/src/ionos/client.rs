@@ -8,7 +8,7 @@ use super::registries::Registries;
 use super::tokens::Tokens;
 use crate::call::Response;
 use crate::error::Error;
-use crate::transport::{Answer, Request, Transport, Unreadable};
+use crate::transport::{Answer, Request, Settings, Transport, Unreadable};
 
 /// A client of the IONOS Container Registry API.
 ///
@@ -21,12 +21,32 @@ pub struct IonosClient {
 
 struct Inner {
     transport: Transport,
+    proxy: Option<reqwest::Proxy>,
     provider: Arc<IonosProvider>,
 }
 
 impl IonosClient {
-    pub(crate) fn new(transport: Transport, provider: Arc<IonosProvider>) -> Self {
-        Self { inner: Arc::new(Inner { transport, provider }) }
+    pub(crate) fn connect(
+        settings: Settings,
+        proxy: Option<reqwest::Proxy>,
+        provider: IonosProvider,
+    ) -> Result<Self, Error> {
+        let sender = Arc::new(settings.http_client(proxy.clone())?);
+        let provider = Arc::new(provider);
+        let transport = Transport::new(settings, provider.clone(), sender);
+        Ok(Self { inner: Arc::new(Inner { transport, proxy, provider }) })
+    }
+
+    /// The same client with connections of its own, for a process made by `fork`: there the threads behind the old ones
+    /// are gone, and a lock that one of them held stays locked, so nothing of the old client is waited for.
+    #[doc(hidden)]
+    pub fn reconnected(&self) -> Result<Self, Error> {
+        let Inner { transport, proxy, provider } = &*self.inner;
+        let client = Self::connect(transport.settings().clone(), proxy.clone(), provider.copied())?;
+        if transport.is_closed() {
+            client.close();
+        }
+        Ok(client)
     }
 
     /// Starts the set-up of a client.

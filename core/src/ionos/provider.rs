@@ -103,6 +103,7 @@ pub(crate) struct IonosProvider {
     current: RwLock<Current>,
 }
 
+#[derive(Clone)]
 struct Current {
     authorization: HeaderValue,
     is_basic: bool,
@@ -126,6 +127,12 @@ impl IonosProvider {
         contract_number: Option<HeaderValue>,
     ) -> Result<Self, Error> {
         Ok(Self { contract_number, current: RwLock::new(Current::new(credentials)?) })
+    }
+
+    /// Another one with the same credentials.
+    pub(crate) fn copied(&self) -> Self {
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner).clone();
+        Self { contract_number: self.contract_number.clone(), current: RwLock::new(current) }
     }
 
     pub(crate) fn set_credentials(&self, credentials: &AccountCredentials) -> Result<(), Error> {

@@ -106,7 +106,12 @@ impl WaitUntilRunning {
 
     call_options!(options, "each look");
 
-    async fn run(self) -> Result<Registry, Error> {
+    /// Waits, and gives the details of the last answer beside the registry.
+    pub fn with_response(self) -> BoxFuture<'static, Result<Response<Registry>, Error>> {
+        Box::pin(self.run())
+    }
+
+    async fn run(self) -> Result<Response<Registry>, Error> {
         let Self { client, registry_id, within, poll_interval, options } = self;
         let started = tokio::time::Instant::now();
         let late = |what: String, attempts| {
@@ -124,7 +129,7 @@ impl WaitUntilRunning {
             };
             let looked = looked?;
             if looked.value.is_running() {
-                return Ok(looked.value);
+                return Ok(looked);
             }
             let left = within.saturating_sub(started.elapsed()).saturating_sub(LAST_LOOK);
             if left.is_zero() {
@@ -144,7 +149,7 @@ impl IntoFuture for WaitUntilRunning {
     type IntoFuture = BoxFuture<'static, Self::Output>;
 
     fn into_future(self) -> Self::IntoFuture {
-        Box::pin(self.run())
+        Box::pin(async move { Ok(self.run().await?.value) })
     }
 }
 

@@ -9,7 +9,7 @@ use super::models::{
     IssuedToken, NewToken, PageQuery, ReplacedToken, Scope, Token, TokenPage, TokenUpdate, wire,
 };
 use super::{defaults, operations, validation};
-use crate::call::{Call, Response};
+use crate::call::{Call, Deletion, Response};
 use crate::error::Error;
 use crate::id::ResourceId;
 use crate::pagination::{Cursor, Page, Pager, Plan, Source};
@@ -123,16 +123,16 @@ impl Tokens {
     }
 
     /// Deletes a token. A 404 is `not_found`, unless an attempt before may have deleted it, or
-    /// [`missing_ok`](Call::missing_ok) is set.
+    /// [`missing_ok`](Deletion::missing_ok) is set.
     ///
     /// Mirrors `registriesTokensDelete`.
-    pub fn delete(&self, registry_id: impl Into<ResourceId>, token_id: impl Into<ResourceId>) -> Call<()> {
+    pub fn delete(&self, registry_id: impl Into<ResourceId>, token_id: impl Into<ResourceId>) -> Deletion {
         let (client, registry_id, token_id) = (self.client.clone(), registry_id.into(), token_id.into());
-        Call::new(async move |options| {
+        Deletion::new(Call::new(async move |options| {
             let ids = [registry_id.as_str(), token_id.as_str()];
             let request = Request::new(&operations::TOKENS_DELETE, &ids, options)?;
             client.execute(request, |_| Ok(())).await
-        })
+        }))
     }
 }
 
@@ -253,7 +253,7 @@ impl Pager<TokenPage> {
         self
     }
 
-    /// Sets all filters at once.
+    /// All properties and the values they must have, sent as `filter.NAME`. The service may ignore them.
     pub fn filters(mut self, filters: BTreeMap<String, String>) -> Self {
         self.plan_mut().filters = filters;
         self

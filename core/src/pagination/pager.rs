@@ -57,6 +57,12 @@ impl<P: Page> Pager<P> {
         all::all(self.source, self.plan).await
     }
 
+    /// The items that no page before had, page by page: what a binding hands over at once.
+    #[doc(hidden)]
+    pub fn chunks(self) -> BoxStream<'static, Result<Vec<P::Item>, Error>> {
+        steps(self.source, self.plan).map_ok(|step| step.into_fresh().collect()).boxed()
+    }
+
     fn start(&self) -> BoxStream<'static, Result<P::Item, Error>> {
         let steps = steps(Arc::clone(&self.source), self.plan.clone());
         steps.map_ok(|step| stream::iter(step.into_fresh()).map(Ok)).try_flatten().boxed()
@@ -66,6 +72,13 @@ impl<P: Page> Pager<P> {
 fn steps<P: Page>(source: Arc<dyn Source<P>>, plan: Plan) -> impl Stream<Item = Result<Step<P>, Error>> {
     let walk = Walk::new(source, plan);
     stream::try_unfold(walk, async |mut walk| Ok(walk.step().await?.map(|step| (step, walk))))
+}
+
+/// A clone begins at the start of the list.
+impl<P: Page> Clone for Pager<P> {
+    fn clone(&self) -> Self {
+        Self { plan: self.plan.clone(), source: Arc::clone(&self.source), running: None }
+    }
 }
 
 impl<P: Page> Stream for Pager<P> {

@@ -1,5 +1,6 @@
 //! What an attempt came to: an answer, or a failure with all that is known about it.
 
+use std::sync::Arc;
 use std::time::{Duration, SystemTime};
 
 use bytes::Bytes;
@@ -78,6 +79,7 @@ impl Failure {
             Stage::Undecodable => format!("the answer's compression is damaged: {}", error.reason),
         };
         let mut failure = Self::new(kind, class, reason);
+        failure.error.fields_mut().source = error.source.map(Arc::new);
         failure.may_have_acted |= kind == ErrorKind::InvalidResponse;
         failure
     }

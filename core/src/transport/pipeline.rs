@@ -51,6 +51,14 @@ impl Transport {
         *self.sender.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
+    pub(crate) fn settings(&self) -> &Settings {
+        &self.settings
+    }
+
+    pub(crate) fn is_closed(&self) -> bool {
+        self.sender.read().unwrap_or_else(PoisonError::into_inner).is_none()
+    }
+
     /// Makes a call: sends, judges, waits, repeats, until there is an answer that `read` can read, or no hope for one.
     pub(crate) async fn execute<T>(
         &self,

@@ -7,6 +7,7 @@ use bytes::Bytes;
 
 use super::operation::Operation;
 use super::path;
+use crate::binding::Options;
 use crate::error::Error;
 
 /// Options of a single call; what is left out is the client's.
@@ -18,6 +19,16 @@ pub(crate) struct CallOptions {
     pub(crate) extra_query: Vec<(String, String)>,
     /// A 404 is a success: what was to go is gone.
     pub(crate) missing_ok: bool,
+}
+
+impl CallOptions {
+    /// Sets all that a caller can say of any call.
+    pub(crate) fn set(&mut self, options: Options) {
+        self.timeout = options.timeout;
+        self.max_retries = options.max_retries;
+        self.extra_headers = options.extra_headers;
+        self.extra_query = options.extra_query;
+    }
 }
 
 impl fmt::Debug for CallOptions {

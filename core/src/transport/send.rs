@@ -70,6 +70,8 @@ pub(crate) trait Send: std::marker::Send + Sync {
 pub(crate) struct SendError {
     pub(crate) stage: Stage,
     pub(crate) reason: String,
+    /// The operating system's word, where it was the one to refuse.
+    pub(crate) source: Option<std::io::Error>,
 }
 
 /// How far an exchange came.
@@ -113,14 +115,14 @@ impl Send for reqwest::Client {
                 // The status of a refusal says enough; its body may be cut.
                 End::Whole => None,
                 _ if !status.is_success() => None,
-                End::Broken(error) => Some((error.stage, error.reason)),
+                End::Broken(error) => Some(error),
                 End::TooLarge => {
                     let reason = format!("the answer is larger than max_response_bytes ({max_body})");
-                    Some((Stage::TooLarge, reason))
+                    Some(SendError { stage: Stage::TooLarge, reason, source: None })
                 }
             };
-            if let Some((stage, reason)) = end {
-                return Err(SendError { stage, reason });
+            if let Some(error) = end {
+                return Err(error);
             }
             let mut whole = http::Response::new(body);
             *whole.status_mut() = status;
@@ -171,7 +173,8 @@ fn broken(error: reqwest::Error) -> SendError {
     } else {
         Stage::Broken
     };
-    SendError { stage, reason: innermost_reason(&error.without_url()) }
+    let error = error.without_url();
+    SendError { stage, reason: innermost_reason(&error), source: system_error(&error) }
 }
 
 /// The text of the deepest cause, where the facts are ("connection refused"); the layers above only say "error sending".
@@ -187,6 +190,13 @@ fn innermost_reason(error: &(dyn StdError + 'static)) -> String {
     let mut last = texts.split_off(depth.saturating_sub(2));
     last.dedup();
     last.join(": ")
+}
+
+/// The operating system's error among the causes; others of that type may wrap what came from outside.
+fn system_error(error: &(dyn StdError + 'static)) -> Option<std::io::Error> {
+    let causes = std::iter::successors(Some(error), |cause| cause_of(*cause));
+    let mut codes = causes.filter_map(|cause| cause.downcast_ref::<std::io::Error>()?.raw_os_error());
+    codes.next().map(std::io::Error::from_raw_os_error)
 }
 
 fn find_cause<T: StdError + 'static>(error: &(dyn StdError + 'static)) -> bool {

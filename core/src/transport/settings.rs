@@ -48,16 +48,20 @@ impl Settings {
         }
     }
 
+    /// The proxy that follows from these settings and the environment.
+    pub(crate) fn proxy(
+        &self,
+        own_variable: &str,
+        environment: Lookup<'_>,
+    ) -> Result<Option<reqwest::Proxy>, Error> {
+        proxy::resolve(&self.proxy, &self.base_url, own_variable, environment)
+    }
+
     /// The HTTP client that follows from these settings.
     ///
     /// Every habit of the HTTP library that could act behind the caller's back is off: its own retries, redirects, the
     /// `Referer` header, its reading of the environment, and what other users of it in the same program may have switched on.
-    pub(crate) fn http_client(
-        &self,
-        proxy_variable: &str,
-        environment: Lookup<'_>,
-    ) -> Result<reqwest::Client, Error> {
-        let proxy = proxy::resolve(&self.proxy, &self.base_url, proxy_variable, environment)?;
+    pub(crate) fn http_client(&self, proxy: Option<reqwest::Proxy>) -> Result<reqwest::Client, Error> {
         let needs_tls = self.base_url.scheme() == "https" || proxy.is_some();
         let tls = if needs_tls { tls::client_config(&self.trust)? } else { tls::unused()? };
         let mut builder = reqwest::Client::builder()

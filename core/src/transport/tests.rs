@@ -89,7 +89,7 @@ impl Send for Fake {
                     if departed {
                         progress.leave();
                     }
-                    Err(SendError { stage, reason: "broken on purpose".into() })
+                    Err(SendError { stage, reason: "broken on purpose".into(), source: None })
                 }
             }
         })

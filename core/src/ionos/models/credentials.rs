@@ -19,3 +19,10 @@ pub struct Credentials {
     /// When they stop working; none means never.
     pub expires_at: Option<Timestamp>,
 }
+
+impl Credentials {
+    /// The API's own JSON of this value, without the password.
+    pub fn to_json(&self) -> serde_json::Value {
+        serde_json::json!({ "username": self.username })
+    }
+}

@@ -20,16 +20,22 @@ pub use scope::{Scope, ScopeAction, ScopeType};
 pub use token::{IssuedToken, ReplacedToken, Token, TokenStatus};
 pub use token_input::{NewToken, TokenUpdate};
 
-/// Gives a model its text in the API's own JSON.
+/// Gives a model its form in the API's own JSON.
 macro_rules! api_json {
     ($($model:ident),*) => {$(
         impl $model {
-            /// The API's own JSON of this value, envelope included, without secrets.
+            /// The API's own JSON of this value, without secrets.
             pub fn to_json(&self) -> serde_json::Value {
-                serde_json::to_value(wire::$model::from(self.clone())).unwrap_or_default()
+                // Plain data with text keys: it cannot fail.
+                serde_json::to_value(self).unwrap_or_default()
             }
         }
+    )*};
+}
 
+/// Makes a model with another shape on the wire serialise in that shape.
+macro_rules! serialize_as_wire {
+    ($($model:ident),*) => {$(
         impl serde::Serialize for $model {
             fn serialize<S: serde::Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
                 wire::$model::from(self.clone()).serialize(serializer)
@@ -38,4 +44,17 @@ macro_rules! api_json {
     )*};
 }
 
-api_json!(Token, Registry);
+serialize_as_wire!(Token, Registry, RegistryPage);
+api_json!(
+    Feature,
+    Links,
+    Metadata,
+    Registry,
+    RegistryFeatures,
+    RegistryPage,
+    Scope,
+    StorageUsage,
+    Token,
+    TokenPage,
+    WeeklySchedule
+);

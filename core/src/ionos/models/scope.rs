@@ -42,10 +42,10 @@ pub struct Scope {
 
 impl Scope {
     /// A scope on one repository, or on all of them with the name `*`.
-    pub fn repository<A>(name: impl Into<String>, actions: impl IntoIterator<Item = A>) -> Self
-    where
-        A: Into<ScopeAction>,
-    {
+    pub fn repository(
+        name: impl Into<String>,
+        actions: impl IntoIterator<Item = impl Into<ScopeAction>>,
+    ) -> Self {
         Self {
             r#type: ScopeType::REPOSITORY,
             name: name.into(),

@@ -66,7 +66,7 @@ impl NewToken {
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub struct TokenUpdate {
-    /// Whether it opens anything.
+    /// Whether it opens anything. Default: left as it is.
     pub status: Option<TokenStatus>,
     /// The whole list of what it allows.
     pub scopes: Patch<Vec<Scope>>,

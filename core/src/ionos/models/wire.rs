@@ -144,7 +144,7 @@ impl From<super::Registry> for Registry {
     }
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 pub(crate) struct RegistryPage {
     #[serde(default, deserialize_with = "null_as_default")]
     items: Vec<super::Registry>,
@@ -154,7 +154,7 @@ pub(crate) struct RegistryPage {
     pagination: Option<Pagination>,
 }
 
-#[derive(Deserialize)]
+#[derive(Serialize, Deserialize)]
 struct Pagination {
     #[serde(default)]
     limit: Option<u64>,
@@ -167,6 +167,13 @@ impl From<RegistryPage> for super::RegistryPage {
         let (limit, token) = wire.pagination.map_or((None, None), |next| (next.limit, next.token));
         let next_token = token.filter(|token| !token.is_empty());
         Self { items: wire.items, limit, next_token, links: wire.links }
+    }
+}
+
+impl From<super::RegistryPage> for RegistryPage {
+    fn from(page: super::RegistryPage) -> Self {
+        let pagination = Some(Pagination { limit: page.limit, token: page.next_token });
+        Self { items: page.items, links: page.links, pagination }
     }
 }
 

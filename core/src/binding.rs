@@ -1,0 +1,92 @@
+//! What the bindings of other languages need beyond the public surface. Not for other callers: it changes without notice.
+
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use futures_util::FutureExt as _;
+use futures_util::future::BoxFuture;
+
+use crate::call::{Call, Deletion, Response};
+use crate::error::{Error, ErrorKind};
+use crate::ionos::{self, WaitUntilRunning};
+
+/// What a caller can say of any call.
+#[derive(Clone, Default)]
+pub struct Options {
+    /// The time of the call, retries included; in pagers of each page.
+    pub timeout: Option<Duration>,
+    /// How often a failed try may be repeated.
+    pub max_retries: Option<u32>,
+    /// Further headers.
+    pub extra_headers: Vec<(String, String)>,
+    /// Further query parameters.
+    pub extra_query: Vec<(String, String)>,
+}
+
+/// What a method of a resource gives unless that is a list.
+pub trait Ready {
+    /// What the caller gets.
+    type Value;
+
+    /// Sets the options of the call.
+    fn set_options(self, options: Options) -> Self;
+
+    /// Makes the call.
+    fn respond(self) -> BoxFuture<'static, Result<Response<Self::Value>, Error>>;
+}
+
+macro_rules! ready {
+    ($([$($generic:ident)?] $call:ty => $value:ty),*) => {$(
+        impl$(<$generic: 'static>)? Ready for $call {
+            type Value = $value;
+
+            fn set_options(self, options: Options) -> Self {
+                self.options(options)
+            }
+
+            fn respond(self) -> BoxFuture<'static, Result<Response<$value>, Error>> {
+                self.with_response()
+            }
+        }
+    )*};
+}
+
+ready!([T] Call<T> => T, [] Deletion => (), [] WaitUntilRunning => crate::models::Registry);
+
+/// The error of an argument that a binding cannot hand over, such as a time without an offset.
+pub fn invalid_argument(operation: &'static str, reason: impl Into<String>) -> Error {
+    Error::invalid_argument(operation, reason)
+}
+
+/// Turns a panic into an error of kind `internal`: none may cross into another language.
+pub async fn without_panic<T>(
+    operation: &'static str,
+    future: impl Future<Output = Result<T, Error>>,
+) -> Result<T, Error> {
+    AssertUnwindSafe(future).catch_unwind().await.unwrap_or_else(|_| Err(panicked(operation)))
+}
+
+/// What the panic said may hold anything, so it is left to the panic hook.
+fn panicked(operation: &'static str) -> Error {
+    let reason = "a bug of this library: it panicked; please report it with what stands on standard error";
+    let mut error = Error::new(ErrorKind::Internal, operation, reason);
+    let row = ionos::OPERATIONS.iter().find(|row| row.id == operation);
+    error.fields_mut().outcome_unknown = row.is_some_and(|row| row.effect.changes());
+    error
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[tokio::test]
+    async fn a_panic_is_an_internal_error_and_says_when_the_service_may_have_acted() {
+        let boom = async || -> Result<(), Error> { std::panic::panic_any("canary-5f1e") };
+        for (operation, unknown) in [("tokens.get", false), ("tokens.create", true)] {
+            let error = without_panic(operation, boom()).await.unwrap_err();
+            assert_eq!((error.kind(), error.outcome_unknown()), (ErrorKind::Internal, unknown));
+            assert!(!format!("{error} {error:?}").contains("canary"));
+        }
+    }
+}
