@@ -1,109 +1,65 @@
-//! The client, with each operation in two forms: blocking, and as an awaitable.
+//! The clients that the Python layer's ones hold.
 
-use std::sync::{Mutex, PoisonError};
-use std::time::Duration;
+use std::sync::Arc;
 
+use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
-use registry_tokens::{Call, IonosClient, IonosClientBuilder};
+use pyo3::types::PyDict;
+use registry_tokens::ionos::AccountCredentials;
+use registry_tokens::{IonosClient, Secret};
 
+use crate::argument::Arguments;
+use crate::connection::Connection;
 use crate::error::exception;
-use crate::runtime;
-use crate::secret::Secret;
-use crate::value::ToPython;
+use crate::resources::{Registries, Tokens, ionos_client_options};
 
-/// What the Python layer's clients hold.
-#[pyclass(frozen, module = "registry_tokens._native")]
-pub(crate) struct NativeClient {
-    builder: IonosClientBuilder,
-    client: Mutex<Owned>,
-}
+/// The operation that errors of a client's own name.
+const BUILD: Arguments = Arguments("client.build");
 
-/// A client and the process whose connections it has.
-struct Owned {
-    process: u32,
-    client: IonosClient,
-}
-
-impl NativeClient {
-    /// The client of this process: after a fork the parent's connections are not ours to use or to close.
-    fn client(&self) -> PyResult<IonosClient> {
-        let mut owned = self.client.lock().unwrap_or_else(PoisonError::into_inner);
-        let process = std::process::id();
-        if owned.process != process {
-            let client = self.builder.clone().build().map_err(exception)?;
-            std::mem::forget(std::mem::replace(&mut *owned, Owned { process, client }));
-        }
-        Ok(owned.client.clone())
-    }
-
-    fn run<T>(&self, py: Python<'_>, call: impl FnOnce(&IonosClient) -> Call<T>) -> PyResult<Py<PyAny>>
-    where
-        T: ToPython + Send + 'static,
-    {
-        let future = call(&self.client()?).into_future();
-        let value = runtime::block_on(py, future)?.map_err(exception)?;
-        Ok(value.to_python(py)?.unbind())
-    }
-
-    fn start<'py, T>(
-        &self,
-        py: Python<'py>,
-        call: impl FnOnce(&IonosClient) -> Call<T>,
-    ) -> PyResult<Bound<'py, PyAny>>
-    where
-        T: ToPython + Send + 'static,
-    {
-        let future = call(&self.client()?).into_future();
-        runtime::awaitable(py, async move {
-            let value = future.await.map_err(exception)?;
-            Python::attach(|py| Ok(value.to_python(py)?.unbind()))
-        })
-    }
-}
+#[pyclass(frozen, name = "IonosClient", module = "registry_tokens._native")]
+pub(crate) struct NativeIonosClient(Arc<Connection<IonosClient>>);
 
 #[pymethods]
-impl NativeClient {
+impl NativeIonosClient {
     #[new]
-    #[pyo3(signature = (*, token, base_url, load_environment, max_retries, first_wait))]
-    fn new(
-        token: Option<PyRef<'_, Secret>>,
-        base_url: Option<String>,
-        load_environment: bool,
-        max_retries: Option<u32>,
-        first_wait: Option<Duration>,
-    ) -> PyResult<Self> {
-        let mut builder = IonosClient::builder().language("python").load_environment(load_environment);
-        if let Some(token) = token {
-            builder = builder.token(token.0.clone());
-        }
-        if let Some(url) = base_url {
-            builder = builder.base_url(url);
-        }
-        if let Some(retries) = max_retries {
-            builder = builder.max_retries(retries);
-        }
-        if let Some(wait) = first_wait {
-            builder = builder.first_wait(wait);
-        }
-        let client = builder.clone().build().map_err(exception)?;
-        Ok(Self { builder, client: Mutex::new(Owned { process: std::process::id(), client }) })
+    #[pyo3(signature = (options, /))]
+    fn new(py: Python<'_>, options: &Bound<'_, PyDict>) -> PyResult<Self> {
+        let builder = ionos_client_options(IonosClient::builder().language("python"), BUILD, options)?;
+        // Certificates are read from the disk.
+        let client = py.detach(|| builder.build()).map_err(|error| exception(py, error))?;
+        Ok(Self(Arc::new(Connection::new(client))))
     }
 
-    fn tokens_get(&self, py: Python<'_>, registry_id: String, token_id: String) -> PyResult<Py<PyAny>> {
-        self.run(py, |client| client.tokens().get(registry_id, token_id))
+    #[getter]
+    fn get_tokens(&self) -> Tokens {
+        Tokens(Arc::clone(&self.0))
     }
 
-    fn tokens_get_async<'py>(
+    #[getter]
+    fn get_registries(&self) -> Registries {
+        Registries(Arc::clone(&self.0))
+    }
+
+    fn set_credentials(
         &self,
-        py: Python<'py>,
-        registry_id: String,
-        token_id: String,
-    ) -> PyResult<Bound<'py, PyAny>> {
-        self.start(py, |client| client.tokens().get(registry_id, token_id))
+        py: Python<'_>,
+        token: &Bound<'_, PyAny>,
+        username: &Bound<'_, PyAny>,
+        password: &Bound<'_, PyAny>,
+    ) -> PyResult<()> {
+        let token: Option<Secret> = BUILD.read("token", token)?;
+        let username: Option<String> = BUILD.read("username", username)?;
+        let password: Option<Secret> = BUILD.read("password", password)?;
+        let credentials = match (token, username, password) {
+            (Some(token), None, None) => AccountCredentials::token(token),
+            (None, Some(username), Some(password)) => AccountCredentials::basic(username, password),
+            _ => return Err(PyTypeError::new_err("give either token, or username and password")),
+        };
+        self.0.client(py)?.set_credentials(credentials).map_err(|error| exception(py, error))
     }
 
-    fn close(&self) -> PyResult<()> {
-        self.client()?.close();
+    fn close(&self, py: Python<'_>) -> PyResult<()> {
+        self.0.client(py)?.close();
         Ok(())
     }
 }

@@ -1,5 +1,8 @@
 //! From the core's error to the exception classes, which are written in Python.
 
+use std::error::Error as StdError;
+
+use pyo3::exceptions::PyOSError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict};
@@ -27,8 +30,8 @@ impl FailedAnswer {
 }
 
 /// The exception for an error of the core.
-pub(crate) fn exception(error: Error) -> PyErr {
-    Python::attach(|py| build(py, error).unwrap_or_else(|failure| failure))
+pub(crate) fn exception(py: Python<'_>, error: Error) -> PyErr {
+    build(py, error).unwrap_or_else(|failure| failure)
 }
 
 fn build(py: Python<'_>, error: Error) -> PyResult<PyErr> {
@@ -49,6 +52,15 @@ fn build(py: Python<'_>, error: Error) -> PyResult<PyErr> {
     fields.set_item("retryable", error.retryable())?;
     fields.set_item("outcome_unknown", error.outcome_unknown())?;
     fields.set_item("resource_id", error.resource_id())?;
-    let value = factory.bind(py).call1((fields, FailedAnswer(error)))?;
-    Ok(PyErr::from_value(value))
+    let cause = error.source().and_then(|cause| system_error(py, cause));
+    let raised = PyErr::from_value(factory.bind(py).call1((fields, FailedAnswer(error)))?);
+    raised.set_cause(py, cause);
+    Ok(raised)
+}
+
+/// The `OSError` of an error number; Python chooses the subclass, such as `ConnectionRefusedError`.
+fn system_error(py: Python<'_>, cause: &(dyn StdError + 'static)) -> Option<PyErr> {
+    let number = cause.downcast_ref::<std::io::Error>()?.raw_os_error()?;
+    let text = py.import("os").and_then(|os| os.call_method1("strerror", (number,))).ok()?;
+    Some(PyOSError::new_err((number, text.unbind())))
 }

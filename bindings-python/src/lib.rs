@@ -2,9 +2,17 @@
 //! The native half of the Python package: converts in, calls the core, converts out. The classes that users make and
 //! catch are written in Python, one folder further.
 
+mod argument;
+mod awaitable;
+mod call;
 mod client;
+mod connection;
 mod error;
+mod event;
 mod models;
+mod pager;
+mod resources;
+mod response;
 mod runtime;
 mod secret;
 mod value;
@@ -12,12 +20,18 @@ mod value;
 use pyo3::prelude::*;
 
 /// The module `registry_tokens._native`, private to the package.
-#[pymodule]
+#[pymodule(gil_used = false)]
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
-    module.add_class::<client::NativeClient>()?;
+    module.add_class::<call::NativeCall>()?;
+    module.add_class::<client::NativeIonosClient>()?;
     module.add_class::<error::FailedAnswer>()?;
+    module.add_class::<pager::NativePager>()?;
+    module.add_class::<pager::NativeStream>()?;
+    module.add_class::<response::PyResponse>()?;
     module.add_class::<secret::Secret>()?;
     module.add_function(wrap_pyfunction!(runtime::shut_down, module)?)?;
-    models::register(module)
+    module.add_function(wrap_pyfunction!(call::_panic_for_tests, module)?)?;
+    models::register(module)?;
+    resources::register(module)
 }

@@ -6,9 +6,13 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
 use pyo3::IntoPyObjectExt;
+use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
-use pyo3::types::{PyDict, PyTuple};
+use pyo3::types::{PyDict, PyList, PyTuple};
 use registry_tokens::{Secret, Timestamp};
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
 use uuid::Uuid;
 
 /// A value that Python code can hold.
@@ -29,6 +33,12 @@ macro_rules! by_pyo3 {
 
 by_pyo3!(bool, u8, u16, u32, u64, i8, i16, i32, i64, f64, str, String, Uuid, Timestamp, Duration);
 
+impl ToPython for () {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        Ok(py.None().into_bound(py))
+    }
+}
+
 impl ToPython for Secret {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         Ok(Bound::new(py, crate::secret::Secret(self.clone()))?.into_any())
@@ -37,7 +47,7 @@ impl ToPython for Secret {
 
 impl<T: ToPython> ToPython for Option<T> {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        self.as_ref().map_or_else(|| Ok(py.None().into_bound(py)), |value| value.to_python(py))
+        self.as_ref().map_or_else(|| ().to_python(py), |value| value.to_python(py))
     }
 }
 
@@ -56,6 +66,48 @@ impl<T: ToPython> ToPython for BTreeMap<String, T> {
         }
         Ok(dict.into_any())
     }
+}
+
+/// A JSON value as `json.loads` would give it.
+pub(crate) fn json<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py, PyAny>> {
+    match value {
+        Value::Null => ().to_python(py),
+        Value::Bool(value) => value.to_python(py),
+        Value::String(text) => text.to_python(py),
+        Value::Number(number) => match (number.as_u64(), number.as_i64()) {
+            (Some(value), _) => value.to_python(py),
+            (None, Some(value)) => value.to_python(py),
+            (None, None) => number.as_f64().to_python(py),
+        },
+        Value::Array(items) => {
+            let items = items.iter().map(|item| json(py, item)).collect::<PyResult<Vec<_>>>()?;
+            Ok(PyList::new(py, items)?.into_any())
+        }
+        Value::Object(fields) => {
+            let dict = PyDict::new(py);
+            for (name, value) in fields {
+                dict.set_item(name, json(py, value)?)?;
+            }
+            Ok(dict.into_any())
+        }
+    }
+}
+
+/// What a pickle holds of a model.
+pub(crate) fn to_text(value: &impl Serialize) -> PyResult<String> {
+    serde_json::to_string(value).map_err(|error| PyValueError::new_err(error.to_string()))
+}
+
+/// The model in a pickle.
+pub(crate) fn from_text<T: DeserializeOwned>(text: &str) -> PyResult<T> {
+    serde_json::from_str(text).map_err(|error| PyValueError::new_err(error.to_string()))
+}
+
+/// A password shown once must not turn into the word "redacted" in a file.
+pub(crate) fn refuse_pickle(name: &str) -> PyResult<()> {
+    let reason =
+        "is not pickled, because it holds a secret; call reveal() on that and store the value on purpose";
+    Err(PyTypeError::new_err(format!("{name} {reason}")))
 }
 
 /// The text form of a model, as a call that would make it; secrets in it show themselves redacted.

@@ -41,11 +41,14 @@ impl Language {
     }
 
     /// The Rust half, below a build script's `OUT_DIR`.
-    pub(crate) fn rust(self) -> Template {
+    pub(crate) fn rust(self) -> Vec<Template> {
         match self {
-            Self::Python => template!("python.rs.j2" => "models.rs"),
-            Self::Node => template!("node.rs.j2" => "models.rs"),
-            Self::Kotlin => template!("uniffi.rs.j2" => "models.rs"),
+            Self::Python => vec![
+                template!("python_models.rs.j2" => "models.rs"),
+                template!("python_resources.rs.j2" => "resources.rs"),
+            ],
+            Self::Node => vec![template!("node.rs.j2" => "models.rs")],
+            Self::Kotlin => vec![template!("uniffi.rs.j2" => "models.rs")],
         }
     }
 
@@ -55,7 +58,8 @@ impl Language {
             Self::Python => vec![
                 template!("python_init.py.j2" => "bindings-python/python/registry_tokens/generated/__init__.py"),
                 template!("python_models.py.j2" => "bindings-python/python/registry_tokens/generated/models.py"),
-                template!("python_models.pyi.j2" => "bindings-python/python/registry_tokens/generated/models.pyi"),
+                template!("python_client.py.j2" => "bindings-python/python/registry_tokens/generated/{provider}.py"),
+                template!("python_native.pyi.j2" => "bindings-python/python/registry_tokens/_native.pyi"),
             ],
             Self::Node => vec![
                 template!("node_words.cjs.j2" => "bindings-node/lib/generated/words.cjs"),
@@ -70,6 +74,34 @@ impl Language {
     }
 }
 
+/// An address, or `False` for none.
+const PYTHON_PROXY: &str = "str | Literal[False]";
+const PYTHON_OBSERVER: &str = "Callable[[Event], None]";
+
+/// The type in Rust, as a binding's crate names it: models by `core::`, the rest by the names that it imports.
+pub(crate) fn rust(ty: &Type) -> String {
+    match ty {
+        Type::Bool => "bool".into(),
+        Type::Integer(name) => name.clone(),
+        Type::Float => "f64".into(),
+        Type::String => "String".into(),
+        Type::Uuid => "uuid::Uuid".into(),
+        Type::Timestamp => "registry_tokens::Timestamp".into(),
+        Type::Duration => "std::time::Duration".into(),
+        Type::Secret => "registry_tokens::Secret".into(),
+        Type::Id => "registry_tokens::ResourceId".into(),
+        Type::Path => "std::path::PathBuf".into(),
+        Type::Bytes => "Bytes".into(),
+        Type::Proxy => "registry_tokens::Proxy".into(),
+        Type::Observer => "Observer".into(),
+        Type::Optional(inner) => format!("Option<{}>", rust(inner)),
+        Type::Patch(inner) => format!("registry_tokens::Patch<{}>", rust(inner)),
+        Type::List(inner) => format!("Vec<{}>", rust(inner)),
+        Type::Map(inner) => format!("std::collections::BTreeMap<String, {}>", rust(inner)),
+        Type::Word(name) | Type::Model(name) => format!("core::{name}"),
+    }
+}
+
 /// The type in Python's stubs. Lists are tuples: a read-only value holds nothing that can be changed.
 pub(crate) fn python(ty: &Type) -> String {
     match ty {
@@ -81,10 +113,29 @@ pub(crate) fn python(ty: &Type) -> String {
         Type::Timestamp => "datetime".into(),
         Type::Duration => "timedelta".into(),
         Type::Secret => "Secret".into(),
+        Type::Id | Type::Path => "str".into(),
+        Type::Bytes => "bytes".into(),
+        Type::Proxy => PYTHON_PROXY.into(),
+        Type::Observer => PYTHON_OBSERVER.into(),
         Type::Optional(inner) | Type::Patch(inner) => format!("{} | None", python(inner)),
         Type::List(inner) => format!("tuple[{}, ...]", python(inner)),
         Type::Map(inner) => format!("dict[str, {}]", python(inner)),
         Type::Model(name) => name.clone(),
+    }
+}
+
+/// What a caller may hand over in Python: wider than what comes back, and nothing that would have to be copied first.
+pub(crate) fn python_argument(ty: &Type) -> String {
+    match ty {
+        Type::Id => "UUID | str".into(),
+        Type::Path => "str | PathLike[str]".into(),
+        Type::Bytes => "bytes | str".into(),
+        Type::Secret => "Secret | str".into(),
+        Type::Optional(inner) => format!("{} | None", python_argument(inner)),
+        Type::Patch(inner) => format!("{} | None | Unset", python_argument(inner)),
+        Type::List(inner) => format!("Sequence[{}]", python_argument(inner)),
+        Type::Map(inner) => format!("Mapping[str, {}]", python_argument(inner)),
+        _ => python(ty),
     }
 }
 
@@ -93,7 +144,10 @@ pub(crate) fn node(ty: &Type) -> String {
     match ty {
         Type::Bool => "boolean".into(),
         Type::Integer(_) | Type::Float | Type::Duration => "number".into(),
-        Type::String | Type::Uuid => "string".into(),
+        Type::String | Type::Uuid | Type::Id | Type::Path => "string".into(),
+        Type::Bytes => "Uint8Array".into(),
+        Type::Proxy => "string | false".into(),
+        Type::Observer => "(event: Event) => void".into(),
         Type::Timestamp => "Date".into(),
         Type::Secret => "Secret".into(),
         Type::Optional(inner) | Type::Patch(inner) => format!("{} | null", node(inner)),
@@ -109,7 +163,10 @@ pub(crate) fn uniffi(ty: &Type) -> String {
         Type::Bool => "bool".into(),
         Type::Integer(name) | Type::Word(name) | Type::Model(name) => name.clone(),
         Type::Float => "f64".into(),
-        Type::String => "String".into(),
+        Type::String | Type::Id | Type::Path => "String".into(),
+        Type::Bytes => "Vec<u8>".into(),
+        Type::Proxy => "Proxy".into(),
+        Type::Observer => "Observer".into(),
         Type::Uuid => "Uuid".into(),
         Type::Timestamp => "std::time::SystemTime".into(),
         Type::Duration => "std::time::Duration".into(),

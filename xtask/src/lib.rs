@@ -11,10 +11,14 @@ mod ir;
 mod languages;
 mod read;
 mod surface;
+mod view;
 mod write;
 
 pub use error::Error;
-pub use ir::{ErrorKind, Field, Model, Operation, Parameter, Surface, Type, Word};
+pub use ir::{
+    Argument, Client, Constructor, ErrorKind, Field, Gives, KnownWord, Method, Model, ModelMethod, Operation,
+    Parameter, Resource, Setting, Surface, Type, Word,
+};
 pub use languages::Language;
 pub use read::read_core;
 pub use surface::{check_surface, surface_json, write_surface};

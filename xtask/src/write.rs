@@ -2,16 +2,15 @@
 
 use std::path::{Path, PathBuf};
 
-use heck::{ToLowerCamelCase, ToUpperCamelCase};
+use heck::{ToLowerCamelCase, ToSnakeCase, ToUpperCamelCase};
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::Serde;
 use minijinja::{Environment, UndefinedBehavior};
-use serde::Serialize;
 
 use crate::error::Error;
-use crate::ir::{Model, Surface};
-use crate::languages::{self, Language, Template};
-use crate::read;
+use crate::ir::Surface;
+use crate::languages::{Language, Template};
+use crate::{read, view};
 
 /// Called by the `build.rs` of a binding: writes the Rust half of it into `OUT_DIR`, and asks cargo to run it again
 /// when the core's models or operations change.
@@ -24,20 +23,42 @@ pub fn build_script(language: Language, manifest_dir: &Path, out_dir: &Path) -> 
             .map_err(|source| Error::File { path: PathBuf::from("stdout"), source })?;
     }
     let surface = read::read_core(&core)?;
-    let template = language.rust();
-    file(&out_dir.join(template.target), &render(&surface, &template)?)
+    for template in language.rust() {
+        write(&surface, &template, out_dir)?;
+    }
+    Ok(())
 }
 
 /// Writes everything of a binding that is not Rust, below the root of the repository; gives the files written.
 pub fn generate(surface: &Surface, language: Language, root: &Path) -> Result<Vec<PathBuf>, Error> {
     let mut written = Vec::new();
     for template in language.others() {
-        let path = root.join(template.target);
-        file(&path, &render(surface, &template)?)?;
-        written.push(path);
+        written.extend(write(surface, &template, root)?);
     }
     Ok(written)
 }
+
+/// Renders a template below a folder: once, or for each client where its target names the `{provider}`.
+fn write(surface: &Surface, template: &Template, folder: &Path) -> Result<Vec<PathBuf>, Error> {
+    let context = view::context(surface);
+    let mut written = Vec::new();
+    let mut render_to = |target: String, client: Option<usize>| {
+        let path = folder.join(target);
+        file(&path, &render(template, &context, client)?)?;
+        written.push(path);
+        Ok(())
+    };
+    if template.target.contains(PROVIDER) {
+        for (index, client) in surface.clients.iter().enumerate() {
+            render_to(template.target.replace(PROVIDER, &client.provider), Some(index))?;
+        }
+    } else {
+        render_to(template.target.to_owned(), None)?;
+    }
+    Ok(written)
+}
+
+const PROVIDER: &str = "{provider}";
 
 /// Writes a file unless it holds the same text already: its time stays, and nothing is built again for it.
 pub(crate) fn file(path: &Path, text: &str) -> Result<(), Error> {
@@ -51,74 +72,8 @@ pub(crate) fn file(path: &Path, text: &str) -> Result<(), Error> {
     std::fs::write(path, text).map_err(failed)
 }
 
-/// A model as templates see it.
-#[derive(Serialize)]
-struct ModelView<'a> {
-    name: &'a str,
-    doc: &'a str,
-    fields: Vec<FieldView<'a>>,
-}
-
-#[derive(Serialize)]
-struct FieldView<'a> {
-    name: &'a str,
-    rust_name: &'a str,
-    doc: &'a str,
-    python: String,
-    node: String,
-    uniffi: String,
-}
-
-fn view(model: &Model) -> ModelView<'_> {
-    let field = |field: &'_ crate::ir::Field| {
-        (languages::python(&field.ty), languages::node(&field.ty), languages::uniffi(&field.ty))
-    };
-    let fields = model.fields.iter().map(|one| {
-        let (python, node, uniffi) = field(one);
-        FieldView { name: &one.name, rust_name: &one.rust_name, doc: &one.doc, python, node, uniffi }
-    });
-    ModelView { name: &model.name, doc: &model.doc, fields: fields.collect() }
-}
-
-/// A set of words as templates see it.
-#[derive(Serialize)]
-struct WordView<'a> {
-    name: &'a str,
-    doc: &'a str,
-    known: Vec<KnownView<'a>>,
-}
-
-#[derive(Serialize)]
-struct KnownView<'a> {
-    name: &'a str,
-    text: &'a str,
-    doc: &'a str,
-}
-
-/// What every template is given.
-#[derive(Serialize)]
-struct Context<'a> {
-    models: Vec<ModelView<'a>>,
-    words: Vec<WordView<'a>>,
-}
-
-fn render(surface: &Surface, template: &Template) -> Result<String, Error> {
+fn render(template: &Template, context: &view::Context<'_>, client: Option<usize>) -> Result<String, Error> {
     let failed = |source| Error::Template { template: template.name, source };
-    let models: Vec<_> = surface.outputs().into_iter().map(view).collect();
-    let words: Vec<_> = surface
-        .words
-        .iter()
-        .map(|word| WordView {
-            name: &word.name,
-            doc: &word.doc,
-            known: word
-                .known
-                .iter()
-                .map(|known| KnownView { name: &known.name, text: &known.text, doc: &known.doc })
-                .collect(),
-        })
-        .collect();
-
     let mut environment = Environment::new();
     let blocks =
         SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).keep_trailing_newline(true).build();
@@ -127,19 +82,36 @@ fn render(surface: &Surface, template: &Template) -> Result<String, Error> {
     environment.set_auto_escape_callback(|_| minijinja::AutoEscape::None);
     environment.add_filter("camel", |name: String| name.to_lower_camel_case());
     environment.add_filter("pascal", |name: String| name.to_upper_camel_case());
+    environment.add_filter("snake", |name: String| name.to_snake_case());
+    environment.add_filter("first_line", |text: String| text.lines().next().unwrap_or_default().to_owned());
     environment.add_filter("quoted", |text: String| format!("{text:?}"));
     environment.add_filter("plain", |text: String| plain(&text));
+    let kinds = context.error_kinds();
+    environment.add_filter("python_doc", move |text: String| python_doc(&text, &kinds));
     environment.add_filter("lines", |text: String, before: String| prefixed(&plain(&text), &before));
     environment.add_template(template.name, template.source).map_err(failed)?;
     environment
         .get_template(template.name)
-        .and_then(|ready| ready.render(Serde(Context { models, words })))
+        .and_then(|ready| ready.render(Serde(context.of(client))))
         .map_err(failed)
 }
 
 /// Documentation without Rust's links: `` [`Secret::reveal`] `` is `` `Secret.reveal` `` elsewhere.
 fn plain(doc: &str) -> String {
-    doc.replace("[`", "`").replace("`]", "`").replace("::", ".")
+    let mut parts = doc.split("`](");
+    let mut text = parts.next().unwrap_or_default().to_owned();
+    for part in parts {
+        text.push('`');
+        text.push_str(part.split_once(')').map_or(part, |(_, rest)| rest));
+    }
+    text.replace("[`", "`").replace("`]", "`").replace("::", ".")
+}
+
+/// The same in the words of Python: the kinds of errors are its classes.
+fn python_doc(doc: &str, error_kinds: &[String]) -> String {
+    error_kinds.iter().fold(plain(doc), |text, kind| {
+        text.replace(&format!("`{kind}`"), &format!("`{}Error`", kind.to_upper_camel_case()))
+    })
 }
 
 /// Puts the mark of a comment before every line.

@@ -1,50 +1,12 @@
 //! The grammar accepts and refuses, and the committed surface goes red when a model changes.
 #![allow(clippy::unwrap_used, reason = "a failed step is a failed test")]
 
-use std::path::{Path, PathBuf};
+mod support;
 
-use xtask::{Language, Surface, check_surface, generate, read_core, write_surface};
+use std::path::Path;
 
-fn core() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src")
-}
-
-/// A copy of what is read of the core, to be changed.
-struct Copy(tempfile::TempDir);
-
-impl Copy {
-    fn new() -> Self {
-        let copy = Self(tempfile::tempdir().unwrap());
-        let models = copy.0.path().join("ionos/models");
-        std::fs::create_dir_all(&models).unwrap();
-        for file in ["error.rs", "ionos/operations.rs"] {
-            std::fs::copy(core().join(file), copy.0.path().join(file)).unwrap();
-        }
-        for entry in std::fs::read_dir(core().join("ionos/models")).unwrap() {
-            let path = entry.unwrap().path();
-            std::fs::copy(&path, models.join(path.file_name().unwrap())).unwrap();
-        }
-        copy
-    }
-
-    /// Adds a file of models.
-    fn with(self, source: &str) -> Self {
-        std::fs::write(self.0.path().join("ionos/models/added.rs"), source).unwrap();
-        self
-    }
-
-    fn replace(self, file: &str, from: &str, to: &str) -> Self {
-        let path = self.0.path().join(file);
-        let text = std::fs::read_to_string(&path).unwrap();
-        assert!(text.contains(from), "{file} has no {from}");
-        std::fs::write(path, text.replacen(from, to, 1)).unwrap();
-        self
-    }
-
-    fn read(&self) -> Result<Surface, String> {
-        read_core(self.0.path()).map_err(|error| error.to_string())
-    }
-}
+use support::{Copy, core};
+use xtask::{Language, check_surface, generate, read_core, write_surface};
 
 fn field(ty: &str) -> Copy {
     Copy::new().with(&format!("pub struct Sample {{ /** What it is. */ pub value: {ty} }}"))
@@ -96,6 +58,10 @@ fn what_is_outside_is_refused_with_its_place() {
         "Option<usize>",
         "Option",
         "fn()",
+        "ResourceId",
+        "std::path::PathBuf",
+        "Proxy",
+        "impl Into<String>",
     ];
     for rust in refused {
         let text = field(rust).read().unwrap_err();
@@ -115,6 +81,66 @@ fn items_that_are_no_models_are_refused() {
     ] {
         let text = Copy::new().with(source).read().unwrap_err();
         assert!(text.contains(".rs: ") && text.contains(why), "{source}: {text}");
+    }
+}
+
+#[test]
+fn what_stands_beside_the_fields_of_a_model_is_read() {
+    let source = "pub struct Sample { pub value: u8 }
+        impl Sample {
+            /// How to make one.
+            pub fn new(value: impl Into<String>, r#type: u8, self_: Vec<u8>) -> Self { Self { value } }
+            pub fn other() -> Sample { Self { value: 0 } }
+            /// Whether it is.
+            pub fn is_large(&self) -> bool { true }
+            pub fn parts(&self) -> Option<Vec<Scope>> { None }
+            pub fn to_json(&self) -> serde_json::Value { todo!() }
+            pub fn value(mut self, value: Unread) -> Self { self }
+            pub fn done(self) -> Unread { Unread }
+            pub(crate) fn inner(&self, one: Unread) -> Unread { one }
+            #[doc(hidden)]
+            pub fn hidden(&self, one: Unread) -> Unread { one }
+        }
+        impl From<Unread> for Sample { fn from(one: Unread) -> Self { Self } }
+        #[non_exhaustive]
+        pub struct Closed { pub value: u8 }";
+    let surface = Copy::new().with(source).read().unwrap();
+    let model = |name: &str| surface.models.iter().find(|model| model.name == name).unwrap();
+    let sample = model("Sample");
+    assert!(sample.is_open && !model("Closed").is_open);
+
+    let constructors: Vec<_> = sample.constructors.iter().map(|one| one.name.as_str()).collect();
+    assert_eq!(constructors, ["new", "other"]);
+    let new = &sample.constructors[0];
+    let parameters: Vec<_> = new.parameters.iter().map(|one| format!("{}: {}", one.name, one.ty)).collect();
+    assert_eq!(
+        (new.doc.as_str(), parameters.join(", ").as_str()),
+        ("How to make one.", "value: string, type: u8, self: bytes")
+    );
+
+    let methods: Vec<_> = sample.methods.iter().map(|one| format!("{}: {}", one.name, one.ty)).collect();
+    assert_eq!(methods, ["is_large: bool", "parts: optional<list<Scope>>"]);
+    assert_eq!(sample.methods[0].doc, "Whether it is.");
+}
+
+#[test]
+fn functions_of_models_that_no_binding_could_express_are_refused() {
+    for (function, why) in [
+        ("pub fn f(&self)", "Sample::f: a public function of a model with &self"),
+        ("pub fn f(&self, one: u8) -> u8", "Sample::f: a public function of a model with &self"),
+        ("pub async fn f(&self) -> u8", "Sample::f: a public function of a model with &self"),
+        ("pub fn f(&self) -> &str", "Sample::f: &str is outside the closed set of field types"),
+        ("pub fn f(&self) -> Patch<u8>", "Sample::f: a Patch"),
+        ("pub fn to_json(&self) -> Text", "Sample::to_json: Text is outside"),
+        ("pub fn f(&mut self)", "Sample::f: a model does not change"),
+        ("pub fn f() -> Option<Self>", "Sample::f: a public function of a model without self gives Self"),
+        ("pub fn f()", "Sample::f: a public function of a model without self gives Self"),
+        ("pub fn new<A: Into<String>>(one: u8, value: A) -> Self", "Sample::new(value): A is outside"),
+    ] {
+        let source =
+            format!("pub struct Sample {{ pub value: u8 }} impl Sample {{ {function} {{ todo!() }} }}");
+        let text = Copy::new().with(&source).read().unwrap_err();
+        assert!(text.contains("added.rs: ") && text.contains(why), "{function}: {text}");
     }
 }
 

@@ -1,88 +1,78 @@
-"""The clients: what users call. Everything is done by the native half."""
+"""What every client has, whatever its service."""
 
 from __future__ import annotations
 
 import atexit
-from datetime import timedelta
-from uuid import UUID
+from types import TracebackType
+from typing import Any, NoReturn, Protocol, TypeVar
 
 from . import _native
-from ._native import Secret
-from .generated.models import Token
 
+_Self = TypeVar("_Self", bound="_Client")
+_Blocking = TypeVar("_Blocking", bound="BlockingClient")
+_Async = TypeVar("_Async", bound="AsyncClient")
+
+# Before the interpreter goes, so that no thread of ours meets one that is gone.
 atexit.register(_native.shut_down)
 
 
+class _Closable(Protocol):
+    def close(self) -> None: ...
+
+
 class _Client:
-    def __init__(
-        self,
-        *,
-        token: str | Secret | None = None,
-        base_url: str | None = None,
-        load_environment: bool = True,
-        max_retries: int | None = None,
-        first_wait: timedelta | None = None,
-    ) -> None:
-        """Sets up a client; nothing is sent.
+    _native: Any
 
-        token: an account token, with or without ``Bearer ``. Environment: ``IONOS_TOKEN``.
-        base_url: where the API is. Environment: ``IONOS_API_URL``.
-        load_environment: whether the environment and the default config file are read at all.
-        max_retries: how often a failed try may be repeated. Default: 4.
-        first_wait: the upper bound of the wait before the first retry. Default: 100 ms.
+    @classmethod
+    def from_env(cls: type[_Self]) -> _Self:
+        """A client from the environment and the profile file alone.
+
+        Raises:
+            ConfigError: They do not make a client.
         """
-        self._native = _native.NativeClient(
-            token=Secret(token) if isinstance(token, str) else token,
-            base_url=base_url,
-            load_environment=load_environment,
-            max_retries=max_retries,
-            first_wait=first_wait,
-        )
+        return cls()
+
+    def __repr__(self) -> str:
+        return f"<{type(self).__name__}>"
+
+    def __reduce__(self) -> NoReturn:
+        name = type(self).__name__
+        raise TypeError(f"a {name} holds connections and is not pickled; make one in the other process")
 
 
-class IonosClient(_Client):
-    """A client of the IONOS Container Registry API, for code that waits."""
-
-    @property
-    def tokens(self) -> Tokens:
-        """The tokens of a registry."""
-        return Tokens(self._native)
+class BlockingClient(_Client):
+    """The part of a client for code that waits."""
 
     def close(self) -> None:
-        """Closes the client: later calls raise `ClosedError`."""
-        self._native.close()
+        """Closes the client: calls under way end as they would have, later ones raise `ClosedError`."""
+        native: _Closable = self._native
+        native.close()
+
+    def __enter__(self: _Blocking) -> _Blocking:
+        """The client itself; the end of the ``with`` statement closes it."""
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Closes the client."""
+        self.close()
 
 
-class AsyncIonosClient(_Client):
-    """A client of the IONOS Container Registry API, for asyncio."""
-
-    @property
-    def tokens(self) -> AsyncTokens:
-        """The tokens of a registry."""
-        return AsyncTokens(self._native)
+class AsyncClient(_Client):
+    """The part of a client for asyncio."""
 
     async def close(self) -> None:
-        """Closes the client: later calls raise `ClosedError`."""
-        self._native.close()
+        """Closes the client: calls under way end as they would have, later ones raise `ClosedError`."""
+        native: _Closable = self._native
+        native.close()
 
+    async def __aenter__(self: _Async) -> _Async:
+        """The client itself; the end of the ``async with`` statement closes it."""
+        return self
 
-class Tokens:
-    """The tokens of a registry. Get it from `IonosClient.tokens`."""
-
-    def __init__(self, native: _native.NativeClient) -> None:
-        self._native = native
-
-    def get(self, registry_id: str | UUID, token_id: str | UUID) -> Token:
-        """One token. Raises `NotFoundError` where there is none."""
-        return self._native.tokens_get(str(registry_id), str(token_id))
-
-
-class AsyncTokens:
-    """The tokens of a registry. Get it from `AsyncIonosClient.tokens`."""
-
-    def __init__(self, native: _native.NativeClient) -> None:
-        self._native = native
-
-    async def get(self, registry_id: str | UUID, token_id: str | UUID) -> Token:
-        """One token. Raises `NotFoundError` where there is none."""
-        return await self._native.tokens_get_async(str(registry_id), str(token_id))
+    async def __aexit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, traceback: TracebackType | None
+    ) -> None:
+        """Closes the client."""
+        await self.close()

@@ -1,53 +1,66 @@
 //! From the core's source to [`Surface`].
 
+mod arguments;
+mod clients;
 mod errors;
+mod functions;
 mod grammar;
+mod methods;
+mod model_functions;
 mod models;
 mod operations;
 mod words;
 
-use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
-use syn::{Attribute, Expr, Lit, Meta};
+use syn::{Attribute, Expr, Ident, Lit, Meta, Visibility};
 
 use crate::error::Error;
-use crate::ir::{Model, Operation, Surface, Word};
+use crate::ir::{Model, Operation, Surface};
+use functions::Files;
+use methods::Reader;
 
-/// The folders below `src` that hold a service each: `operations.rs` and `models/`. One space of names for all.
+/// The folders below `src` that hold a service each: `operations.rs`, `models/`, and in any files a client and what it
+/// gives access to. One space of names for all.
 const PROVIDERS: &[&str] = &["ionos"];
+
+/// What the methods of every service give.
+const SHARED: &[&str] = &["call.rs", "pagination/pager.rs"];
+
+const OPERATIONS: &str = "operations.rs";
 
 /// Reads the source of the core below its `src` folder.
 pub fn read_core(source: &Path) -> Result<Surface, Error> {
-    let mut files = BTreeMap::new();
+    let mut files = Files::new();
     for provider in PROVIDERS {
-        for path in rust_files(&source.join(provider).join("models"))? {
-            files.insert(path.clone(), parse(&path)?);
-        }
+        files.extend(parsed(rust_files(&source.join(provider).join("models"), true)?)?);
     }
     let words = words::read(&files)?;
-    let models = models::read(&files, &words)?;
+    let (models, names) = models::read(&files, &words)?;
 
-    let mut rows = Vec::new();
+    let shared = parsed(SHARED.iter().map(|path| source.join(path)))?;
+    let mut operations = Vec::new();
+    let mut clients = Vec::new();
     for provider in PROVIDERS {
-        let path = source.join(provider).join("operations.rs");
-        rows.extend(operations::read(&path, &parse(&path)?)?);
+        let path = source.join(provider);
+        let folder = parsed(rust_files(&path, false)?)?;
+        let table = path.join(OPERATIONS);
+        let rows = operations::read(&table, &parse(&table)?)?;
+        let reader = Reader { folder: &folder, shared: &shared, names: &names, models: &models, rows: &rows };
+        clients.push(clients::read(&path, &reader)?);
+        operations.extend(rows.into_iter().map(|row| row.operation));
     }
     let errors = source.join("error.rs");
-    let surface =
-        Surface { operations: rows, models, words, error_kinds: errors::read(&errors, &parse(&errors)?)? };
+    let error_kinds = errors::read(&errors, &parse(&errors)?)?;
+    let surface = Surface { clients, operations, models, words, error_kinds };
     check_references(source, &surface)?;
     Ok(surface)
 }
 
-/// The files that [`read_core`] reads: a build script watches them.
+/// The files and folders that [`read_core`] reads: a build script watches them.
 pub(crate) fn watched(source: &Path) -> Vec<PathBuf> {
-    let mut paths = vec![source.join("error.rs")];
-    for provider in PROVIDERS {
-        paths.push(source.join(provider).join("models"));
-        paths.push(source.join(provider).join("operations.rs"));
-    }
-    paths
+    let files = SHARED.iter().chain(&["error.rs"]).chain(PROVIDERS);
+    files.map(|path| source.join(path)).collect()
 }
 
 fn check_references(source: &Path, surface: &Surface) -> Result<(), Error> {
@@ -69,18 +82,25 @@ fn check_references(source: &Path, surface: &Surface) -> Result<(), Error> {
     Ok(())
 }
 
-fn rust_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
+/// The Rust files of a folder, on demand those of its folders, too.
+fn rust_files(folder: &Path, is_deep: bool) -> Result<Vec<PathBuf>, Error> {
     let failed = |source| Error::File { path: folder.to_owned(), source };
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         if path.is_dir() {
-            paths.extend(rust_files(&path)?);
+            if is_deep {
+                paths.extend(rust_files(&path, is_deep)?);
+            }
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             paths.push(path);
         }
     }
     Ok(paths)
+}
+
+fn parsed(paths: impl IntoIterator<Item = PathBuf>) -> Result<Files, Error> {
+    paths.into_iter().map(|path| parse(&path).map(|file| (path, file))).collect()
 }
 
 fn parse(path: &Path) -> Result<syn::File, Error> {
@@ -113,7 +133,32 @@ fn text(value: &Expr) -> Option<String> {
     }
 }
 
-/// Whether a word type of this name was declared.
-fn is_word(words: &[Word], name: &str) -> bool {
-    words.iter().any(|word| word.name == name)
+/// Whether it is part of the crate's surface.
+fn is_public(visibility: &Visibility) -> bool {
+    matches!(visibility, Visibility::Public(_))
+}
+
+/// Whether it says `#[doc(hidden)]`: public for the crate's own needs only.
+fn is_hidden(attributes: &[Attribute]) -> bool {
+    let is_it = |attribute: &Attribute| {
+        attribute.path().is_ident("doc")
+            && attribute.parse_args::<Ident>().is_ok_and(|argument| argument == "hidden")
+    };
+    attributes.iter().any(is_it)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_build_script_watches_every_file_that_is_read() {
+        let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src");
+        let watched = watched(&source);
+        assert!(watched.iter().all(|path| path.exists()), "{watched:?}");
+        for read in ["error.rs", "call.rs", "pagination/pager.rs", "ionos/client.rs", "ionos/models/token.rs"]
+        {
+            assert!(watched.iter().any(|path| source.join(read).starts_with(path)), "{read}");
+        }
+    }
 }

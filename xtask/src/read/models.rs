@@ -1,17 +1,19 @@
 //! The public structs of the models' folder.
 
-use std::collections::{BTreeMap, BTreeSet};
-use std::path::{Path, PathBuf};
+use std::collections::BTreeSet;
+use std::path::Path;
 
 use syn::ext::IdentExt;
-use syn::{Fields, Item, ItemStruct, Visibility};
+use syn::{Fields, Item, ItemStruct};
 
-use super::{doc, grammar, is_word};
+use super::functions::Files;
+use super::grammar::{self, Names, Place};
+use super::{doc, is_public, model_functions};
 use crate::error::Error;
 use crate::ir::{Field, Model, Word};
 
 /// Reads every public struct; private ones and those of the crate are not part of the surface.
-pub(super) fn read(files: &BTreeMap<PathBuf, syn::File>, words: &[Word]) -> Result<Vec<Model>, Error> {
+pub(super) fn read<'a>(files: &Files, words: &'a [Word]) -> Result<(Vec<Model>, Names<'a>), Error> {
     let mut structs: Vec<(&Path, &ItemStruct)> = Vec::new();
     let mut names = BTreeSet::new();
     for (path, file) in files {
@@ -19,7 +21,7 @@ pub(super) fn read(files: &BTreeMap<PathBuf, syn::File>, words: &[Word]) -> Resu
             match item {
                 Item::Struct(item) if is_public(&item.vis) => {
                     let name = item.ident.to_string();
-                    if is_word(words, &name) || !names.insert(name.clone()) {
+                    if words.iter().any(|word| word.name == name) || !names.insert(name.clone()) {
                         return Err(Error::item(path, name, "a second type of this name"));
                     }
                     structs.push((path, item));
@@ -36,20 +38,18 @@ pub(super) fn read(files: &BTreeMap<PathBuf, syn::File>, words: &[Word]) -> Resu
             }
         }
     }
-    let mut models = structs
-        .into_iter()
-        .map(|(path, item)| read_one(path, item, words, &names))
-        .collect::<Result<Vec<_>, _>>()?;
+    let names = Names::new(words, names);
+    let mut models = Vec::new();
+    for (path, item) in structs {
+        let mut model = read_one(path, item, &names)?;
+        model_functions::add(&mut model, files, &names)?;
+        models.push(model);
+    }
     models.sort_by(|a, b| a.name.cmp(&b.name));
-    Ok(models)
+    Ok((models, names))
 }
 
-fn read_one(
-    path: &Path,
-    item: &ItemStruct,
-    words: &[Word],
-    models: &BTreeSet<String>,
-) -> Result<Model, Error> {
+fn read_one(path: &Path, item: &ItemStruct, names: &Names<'_>) -> Result<Model, Error> {
     let name = item.ident.to_string();
     if !item.generics.params.is_empty() {
         return Err(Error::item(path, name, "a model has no type parameters or lifetimes"));
@@ -70,7 +70,7 @@ fn read_one(
         if !is_public(&field.vis) {
             return Err(wrong("a field of a model is public".to_owned()));
         }
-        let ty = grammar::read(&field.ty, words, models).map_err(wrong)?;
+        let ty = grammar::read(&field.ty, names, Place::Field).map_err(wrong)?;
         fields.push(Field {
             name: bare.trim_end_matches('_').to_owned(),
             rust_name: ident.to_string(),
@@ -78,9 +78,7 @@ fn read_one(
             ty,
         });
     }
-    Ok(Model { name, doc: doc(&item.attrs), fields })
-}
-
-fn is_public(visibility: &Visibility) -> bool {
-    matches!(visibility, Visibility::Public(_))
+    let is_open = !item.attrs.iter().any(|attribute| attribute.path().is_ident("non_exhaustive"));
+    let (constructors, methods) = (Vec::new(), Vec::new());
+    Ok(Model { name, doc: doc(&item.attrs), is_open, fields, constructors, methods })
 }

@@ -12,8 +12,14 @@ use crate::ir::{Operation, Parameter};
 
 const TABLE: &str = "OPERATIONS";
 
+/// A row, and the static that holds it.
+pub(super) struct Row {
+    pub(super) name: String,
+    pub(super) operation: Operation,
+}
+
 /// Reads the rows in the order of the table; a row that the table leaves out is an error.
-pub(super) fn read(path: &Path, file: &syn::File) -> Result<Vec<Operation>, Error> {
+pub(super) fn read(path: &Path, file: &syn::File) -> Result<Vec<Row>, Error> {
     let mut parameters = BTreeMap::new();
     let mut rows = BTreeMap::new();
     let mut order = Vec::new();
@@ -22,14 +28,17 @@ pub(super) fn read(path: &Path, file: &syn::File) -> Result<Vec<Operation>, Erro
             Item::Const(item) if item.ident == TABLE => order = listed(&item.expr),
             Item::Const(item) => {
                 if let Expr::Struct(value) = &*item.expr {
-                    let row = Row { path, item: item.ident.to_string(), value };
+                    let row = Literal { path, item: item.ident.to_string(), value };
                     let parameter = Parameter { name: row.text("name")?, rule: row.word("rule")? };
                     parameters.insert(item.ident.to_string(), parameter);
                 }
             }
             Item::Static(item) => {
                 if let Expr::Struct(value) = &*item.expr {
-                    rows.insert(item.ident.to_string(), Row { path, item: item.ident.to_string(), value });
+                    rows.insert(
+                        item.ident.to_string(),
+                        Literal { path, item: item.ident.to_string(), value },
+                    );
                 }
             }
             _ => {}
@@ -40,7 +49,7 @@ pub(super) fn read(path: &Path, file: &syn::File) -> Result<Vec<Operation>, Erro
     }
     let row = |name: &String| {
         let row = rows.get(name).ok_or_else(|| Error::item(path, name, "no row of this name"))?;
-        row.operation(&parameters)
+        Ok(Row { name: name.clone(), operation: row.operation(&parameters)? })
     };
     order.iter().map(row).collect()
 }
@@ -56,13 +65,13 @@ fn listed(value: &Expr) -> Vec<String> {
 }
 
 /// One struct literal.
-struct Row<'a> {
+struct Literal<'a> {
     path: &'a Path,
     item: String,
     value: &'a ExprStruct,
 }
 
-impl Row<'_> {
+impl Literal<'_> {
     fn operation(&self, known: &BTreeMap<String, Parameter>) -> Result<Operation, Error> {
         let mut parameters = Vec::new();
         for name in listed(self.field("parameters")?) {

@@ -1,12 +1,10 @@
 //! The sets of words declared with `open_word!`.
 
-use std::collections::BTreeMap;
-use std::path::PathBuf;
-
 use syn::parse::{Parse, ParseStream};
 use syn::{Attribute, Ident, Item, LitStr, Token, braced};
 
 use super::doc;
+use super::functions::Files;
 use crate::error::Error;
 use crate::ir::{KnownWord, Word};
 
@@ -33,7 +31,7 @@ impl Parse for Declaration {
 }
 
 /// Reads every declaration.
-pub(super) fn read(files: &BTreeMap<PathBuf, syn::File>) -> Result<Vec<Word>, Error> {
+pub(super) fn read(files: &Files) -> Result<Vec<Word>, Error> {
     let mut words = Vec::new();
     for (path, file) in files {
         for item in &file.items {

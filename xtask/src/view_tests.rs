@@ -1,0 +1,121 @@
+//! What templates are given, on the core as it is.
+
+use std::path::Path;
+
+use serde_json::{Value, json};
+
+use super::*;
+
+fn seen() -> Value {
+    let surface = crate::read::read_core(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src")).unwrap();
+    serde_json::to_value(context(&surface)).unwrap()
+}
+
+fn named<'a>(list: &'a Value, name: &str) -> &'a Value {
+    list.as_array().unwrap().iter().find(|one| one["name"] == name).unwrap()
+}
+
+fn method<'a>(seen: &'a Value, resource: &str, name: &str) -> &'a Value {
+    named(&named(&seen["clients"][0]["resources"], resource)["methods"], name)
+}
+
+/// Whether it shows at least this.
+fn shows(seen: &Value, wanted: &Value) -> bool {
+    match wanted {
+        Value::Object(wanted) => wanted.iter().all(|(key, value)| shows(&seen[key.as_str()], value)),
+        _ => seen == wanted,
+    }
+}
+
+#[test]
+fn methods_show_their_arguments_in_every_language() {
+    let seen = seen();
+    let create = method(&seen, "Tokens", "create");
+    assert_eq!(create["operation"], "tokens.create");
+    let id = json!({
+        "name": "registry_id", "model": null, "kind": "id",
+        "python": "str", "python_argument": "UUID | str", "node": "string", "uniffi": "String",
+    });
+    assert!(shows(&create["parameters"][0], &id), "{create}");
+    assert_eq!(
+        (&create["parameters"][1]["model"], &create["parameters"][1]["kind"]),
+        (&json!("NewToken"), &json!("NewToken"))
+    );
+
+    let setting = named(&method(&seen, "Tokens", "list")["settings"], "filters");
+    assert_eq!(setting["python_argument"], "Mapping[str, str]");
+    assert_eq!(
+        setting["doc"],
+        "All properties and the values they must have, sent as `filter.NAME`. The service may ignore them."
+    );
+    let option = |name| named(&seen["clients"][0]["options"], name)["python_argument"].clone();
+    for (name, wanted) in [
+        ("token", "Secret | str"),
+        ("config_file", "str | PathLike[str]"),
+        ("ca_certs", "bytes | str"),
+        ("proxy", "str | Literal[False]"),
+        ("on_event", "Callable[[Event], None]"),
+        ("timeout", "timedelta"),
+        ("max_response_bytes", "int"),
+    ] {
+        assert_eq!(option(name), wanted);
+    }
+}
+
+#[test]
+fn methods_show_what_they_give() {
+    let seen = seen();
+    let output = json!({
+        "kind": "optional<Token>", "python": "Token | None", "python_argument": "Token | None",
+        "node": "Token | null", "uniffi": "Option<Token>",
+    });
+    for (resource, name, wanted) in [
+        (
+            "Tokens",
+            "find",
+            json!({"form": "call", "output": output, "has_response": true, "page": null, "item": null}),
+        ),
+        (
+            "Tokens",
+            "delete",
+            json!({"form": "call", "output": null, "has_response": true, "page": null, "item": null}),
+        ),
+        (
+            "Tokens",
+            "list",
+            json!({"form": "pager", "output": null, "has_response": false, "page": "TokenPage", "item": "Token"}),
+        ),
+    ] {
+        let gives = &method(&seen, resource, name)["gives"];
+        assert!(shows(gives, &wanted), "{gives}");
+    }
+}
+
+#[test]
+fn models_show_how_they_are_made_and_whether_they_hold_secrets() {
+    let seen = seen();
+    let new_token = named(&seen["inputs"], "NewToken");
+    assert_eq!((&new_token["required"], &new_token["is_open"]), (&json!(["name"]), &json!(false)));
+    let expiry = named(&named(&seen["inputs"], "TokenUpdate")["fields"], "expiry_date");
+    assert_eq!(
+        (&expiry["kind"], &expiry["python_argument"]),
+        (&json!("patch<timestamp>"), &json!("datetime | None | Unset"))
+    );
+    let scopes = named(&new_token["fields"], "scopes");
+    assert_eq!(
+        (&scopes["python"], &scopes["python_argument"]),
+        (&json!("tuple[Scope, ...] | None"), &json!("Sequence[Scope] | None"))
+    );
+
+    let scope = named(&seen["models"], "Scope");
+    assert_eq!((&scope["is_open"], &scope["constructors"][0]["name"]), (&json!(true), &json!("repository")));
+    assert_eq!(scope["constructors"][0]["parameters"][1]["python_argument"], "Sequence[str]");
+    assert_eq!(named(&named(&seen["models"], "Registry")["methods"], "is_running")["python"], "bool");
+
+    let secret = |name| named(&seen["models"], name)["holds_secret"].clone();
+    for (name, wanted) in
+        [("Credentials", true), ("IssuedToken", true), ("ReplacedToken", true), ("Token", false)]
+    {
+        assert_eq!(secret(name), wanted, "{name}");
+    }
+}
