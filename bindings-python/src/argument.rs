@@ -255,12 +255,12 @@ impl FromPython for Bytes {
 
 impl FromPython for Proxy {
     fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Misfit> {
-        match value.cast::<PyBool>() {
-            Ok(switch) if !switch.is_true() => Ok(Self::Off),
-            _ => {
-                String::from_python(value).map(Self::Url).map_err(|_| not_a("str, or False for none", value))
-            }
+        if value.cast::<PyBool>().is_ok_and(|switch| !switch.is_true()) {
+            return Ok(Self::Off);
         }
+        // The URL may hold a password, so it may come hidden.
+        let url = Secret::from_python(value).map_err(|_| not_a("str, Secret, or False for none", value))?;
+        Ok(Self::Url(url.reveal().to_owned()))
     }
 }
 

@@ -75,7 +75,7 @@ impl Language {
 }
 
 /// An address, or `False` for none.
-const PYTHON_PROXY: &str = "str | Literal[False]";
+const PYTHON_PROXY: &str = "Secret | str | Literal[False]";
 const PYTHON_OBSERVER: &str = "Callable[[Event], None]";
 
 /// The type in Rust, as a binding's crate names it: models by `core::`, the rest by the names that it imports.

@@ -53,7 +53,7 @@ fn methods_show_their_arguments_in_every_language() {
         ("token", "Secret | str"),
         ("config_file", "str | PathLike[str]"),
         ("ca_certs", "bytes | str"),
-        ("proxy", "str | Literal[False]"),
+        ("proxy", "Secret | str | Literal[False]"),
         ("on_event", "Callable[[Event], None]"),
         ("timeout", "timedelta"),
         ("max_response_bytes", "int"),

@@ -3,28 +3,17 @@
 `IonosClient` is for code that waits, `AsyncIonosClient` for asyncio.
 """
 
+# Without an `__all__` of its own: type checkers do not follow one that is put together from those of other modules.
 from ._errors import *  # noqa: F403  every class of the module is public
-from ._errors import __all__ as _error_names
-from ._events import Event, logging_observer
-from ._native import Response, Secret, __version__
-from ._pager import AsyncPager, Pager
-from ._unset import UNSET, Unset
-from .generated.ionos import AsyncIonosClient, IonosClient
+from ._events import Event as Event
+from ._events import logging_observer as logging_observer
+from ._native import Response as Response
+from ._native import Secret as Secret
+from ._native import __version__ as __version__
+from ._pager import AsyncPager as AsyncPager
+from ._pager import Pager as Pager
+from ._unset import UNSET as UNSET
+from ._unset import Unset as Unset
+from .generated.ionos import AsyncIonosClient as AsyncIonosClient
+from .generated.ionos import IonosClient as IonosClient
 from .generated.models import *  # noqa: F403  every model and word of the core
-from .generated.models import __all__ as _model_names
-
-__all__ = [  # noqa: PLE0604  the names of two modules are lists of text
-    "UNSET",
-    "AsyncIonosClient",
-    "AsyncPager",
-    "Event",
-    "IonosClient",
-    "Pager",
-    "Response",
-    "Secret",
-    "Unset",
-    "__version__",
-    "logging_observer",
-    *_error_names,
-    *_model_names,
-]

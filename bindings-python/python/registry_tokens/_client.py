@@ -7,13 +7,21 @@ from types import TracebackType
 from typing import Any, NoReturn, Protocol, TypeVar
 
 from . import _native
+from ._native import Secret
 
+_Value = TypeVar("_Value")
 _Self = TypeVar("_Self", bound="_Client")
 _Blocking = TypeVar("_Blocking", bound="BlockingClient")
 _Async = TypeVar("_Async", bound="AsyncClient")
 
 # Before the interpreter goes, so that no thread of ours meets one that is gone.
 atexit.register(_native.shut_down)
+
+
+def hidden(value: _Value | str) -> _Value | Secret:
+    """Takes the plain text out of a local variable: error reports show those of every frame."""
+    # What is no text is refused later, by a frame that holds it hidden or not at all.
+    return Secret(value) if isinstance(value, str) else value
 
 
 class _Closable(Protocol):

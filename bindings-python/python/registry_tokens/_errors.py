@@ -47,7 +47,7 @@ class RegistryTokensError(Exception):
     resource_id: str | None
     """The id of what the service made before the exchange broke, when it told."""
 
-    def __init__(self, text: str, /, **fields: Any) -> None:
+    def __init__(self, text: str, /, **fields: object) -> None:
         super().__init__(text)
         self.__dict__.update(fields)
         self._answer: FailedAnswer | None = None

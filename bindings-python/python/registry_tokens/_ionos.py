@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import overload
 
 from . import _native
+from ._client import hidden
 from ._native import Secret
 
 
@@ -14,9 +15,9 @@ class IonosAccount:
     _native: _native.IonosClient
 
     @overload
-    def set_credentials(self, *, token: Secret | str) -> None: ...
+    def set_credentials(self, *, token: Secret | str, username: None = None, password: None = None) -> None: ...
     @overload
-    def set_credentials(self, *, username: str, password: Secret | str) -> None: ...
+    def set_credentials(self, *, token: None = None, username: str, password: Secret | str) -> None: ...
     def set_credentials(
         self,
         *,
@@ -34,4 +35,5 @@ class IonosAccount:
         Raises:
             ConfigError: They cannot be sent; the old ones stay.
         """
+        token, password = hidden(token), hidden(password)
         self._native.set_credentials(token, username, password)
