@@ -2,18 +2,18 @@
 
 use std::collections::BTreeMap;
 use std::path::PathBuf;
-use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::TimeDelta;
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
+use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyBytes, PyDateTime, PyDelta, PyDict, PyInt, PyMapping, PyString, PyTzInfo};
-use registry_tokens::{Event, Patch, Proxy, ResourceId, Secret, Timestamp, binding};
+use registry_tokens::{Patch, Proxy, ResourceId, Secret, Timestamp, binding};
 use uuid::Uuid;
 
 use crate::error::exception;
-use crate::event;
+use crate::event::Observer;
 
 /// Why a value cannot be an argument.
 pub(crate) enum Misfit {
@@ -73,6 +73,11 @@ impl Arguments {
             Some(value) => self.read(name, &value),
             None => Ok(None),
         }
+    }
+
+    /// What an update is to set, or nothing where it is `UNSET`.
+    pub(crate) fn given<T: FromPython>(self, name: &str, value: &Bound<'_, PyAny>) -> PyResult<Option<T>> {
+        if is_unset(value)? { Ok(None) } else { self.read(name, value).map(Some) }
     }
 
     /// The options that every call has.
@@ -186,7 +191,8 @@ impl FromPython for Timestamp {
 
 impl FromPython for Duration {
     fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Misfit> {
-        let span = value.cast::<PyDelta>().map_err(|_| not_a("timedelta", value))?;
+        let span =
+            value.cast::<PyDelta>().map_err(|_| not_a("timedelta, such as timedelta(seconds=5)", value))?;
         let span: TimeDelta = span.extract()?;
         span.to_std().map_err(|_| Misfit::Value("must not be negative".to_owned()))
     }
@@ -202,11 +208,13 @@ impl<T: FromPython> FromPython for Vec<T> {
     fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Misfit> {
         // A text is a sequence of texts to Python, and never what is meant here.
         let is_text = value.is_instance_of::<PyString>() || value.is_instance_of::<PyBytes>();
-        let items = value.try_iter().ok().filter(|_| !is_text).ok_or_else(|| not_a("a sequence", value))?;
+        if is_text || !value.hasattr("__iter__")? {
+            return Err(not_a("a sequence", value));
+        }
         let read = |(index, item): (usize, PyResult<Bound<'_, PyAny>>)| {
             T::from_python(&item?).map_err(|misfit| misfit.at(&format!("item {index}")))
         };
-        items.enumerate().map(read).collect()
+        value.try_iter()?.enumerate().map(read).collect()
     }
 }
 
@@ -224,13 +232,22 @@ impl<T: FromPython> FromPython for BTreeMap<String, T> {
     }
 }
 
+static UNSET: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
+
+fn is_unset(value: &Bound<'_, PyAny>) -> PyResult<bool> {
+    let py = value.py();
+    let unset = UNSET.get_or_try_init(py, || {
+        Ok::<_, PyErr>(py.import("registry_tokens._unset")?.getattr("UNSET")?.unbind())
+    })?;
+    Ok(value.is(unset))
+}
+
 impl<T: FromPython> FromPython for Patch<T> {
     fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Misfit> {
         if value.is_none() {
             return Ok(Self::Clear);
         }
-        let unset = value.py().import("registry_tokens._unset")?.getattr("UNSET")?;
-        if value.is(&unset) { Ok(Self::Keep) } else { T::from_python(value).map(Self::Set) }
+        if is_unset(value)? { Ok(Self::Keep) } else { T::from_python(value).map(Self::Set) }
     }
 }
 
@@ -264,21 +281,8 @@ impl FromPython for Proxy {
     }
 }
 
-/// A function of the caller that is told of events.
-pub(crate) struct Observer(Arc<Py<PyAny>>);
-
 impl FromPython for Observer {
     fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Misfit> {
-        if !value.is_callable() {
-            return Err(not_a("a function", value));
-        }
-        Ok(Self(Arc::new(value.clone().unbind())))
-    }
-}
-
-impl Observer {
-    /// The function as the core calls it.
-    pub(crate) fn into_fn(self) -> impl Fn(&Event) + Send + Sync + 'static {
-        move |event: &Event| event::tell(&self.0, event)
+        if value.is_callable() { Ok(Self::new(value)) } else { Err(not_a("a function", value)) }
     }
 }

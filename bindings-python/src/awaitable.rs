@@ -5,20 +5,26 @@
 
 use std::future::Future;
 
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
-use tokio::runtime::Handle;
 use tokio::task::AbortHandle;
+
+use crate::{interpreter, runtime};
 
 static GET_RUNNING_LOOP: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
-/// A future of the running event loop that gets the value of a Rust future.
-pub(crate) fn new<'py, T: Send + 'static>(
+/// A future of the running event loop that gets the value of a Rust future; cancelling it drops that.
+pub(crate) fn start<'py, T: Send + 'static>(
     py: Python<'py>,
-    runtime: &Handle,
     future: impl Future<Output = T> + Send + 'static,
     convert: impl FnOnce(Python<'_>, T) -> PyResult<Py<PyAny>> + Send + 'static,
 ) -> PyResult<Bound<'py, PyAny>> {
+    let runtime = runtime::handle()?.ok_or_else(|| {
+        PyRuntimeError::new_err(
+            "no call can be started while the interpreter shuts down; a blocking one can be made",
+        )
+    })?;
     let running = GET_RUNNING_LOOP.get_or_try_init(py, || {
         Ok::<_, PyErr>(py.import("asyncio")?.getattr("get_running_loop")?.unbind())
     })?;
@@ -27,8 +33,7 @@ pub(crate) fn new<'py, T: Send + 'static>(
     let (target, target_loop) = (awaited.clone().unbind(), event_loop.unbind());
     let task = runtime.spawn(async move {
         let value = future.await;
-        // Without an interpreter nobody waits any more.
-        Python::try_attach(|py| {
+        interpreter::visit(|py| {
             let outcome = Outcome { future: target, value: convert(py, value) };
             // A closed loop refuses: whoever closed it does not want the answer.
             let _ = Py::new(py, outcome)

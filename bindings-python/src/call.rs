@@ -9,10 +9,11 @@ use pyo3::prelude::*;
 use pyo3::types::PyType;
 use registry_tokens::{Error, Response, binding};
 
+use crate::awaitable::start;
 use crate::error::exception;
 use crate::response::PyResponse;
-use crate::runtime;
 use crate::value::ToPython;
+use crate::waiting::wait;
 
 type Value = Box<dyn ToPython + Send + Sync>;
 type Made = Result<Response<Value>, Error>;
@@ -55,19 +56,19 @@ fn response(py: Python<'_>, made: Made) -> PyResult<Py<PyAny>> {
 #[pymethods]
 impl NativeCall {
     fn wait(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        value(py, runtime::wait(py, self.take()?)?)
+        value(py, wait(py, self.take()?)?)
     }
 
     fn wait_response(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        response(py, runtime::wait(py, self.take()?)?)
+        response(py, wait(py, self.take()?)?)
     }
 
     fn start<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        runtime::start(py, self.take()?, value)
+        start(py, self.take()?, value)
     }
 
     fn start_response<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        runtime::start(py, self.take()?, response)
+        start(py, self.take()?, response)
     }
 
     #[classmethod]

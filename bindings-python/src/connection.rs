@@ -27,13 +27,16 @@ impl<C: Reconnect> Connection<C> {
     }
 
     /// The client of this process: after a fork the parent's connections are not ours to use or to close.
-    ///
-    /// The interpreter lock is held for as long as the mutex, so no fork can find it locked.
     pub(crate) fn client(&self, py: Python<'_>) -> PyResult<C> {
+        self.of_this_process().map_err(|error| exception(py, error))
+    }
+
+    /// No Python code runs while the mutex is held, so with an interpreter lock no fork can find it locked.
+    fn of_this_process(&self) -> Result<C, Error> {
         let mut owned = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let process = std::process::id();
         if owned.0 != process {
-            let client = owned.1.reconnected().map_err(|error| exception(py, error))?;
+            let client = owned.1.reconnected()?;
             std::mem::forget(std::mem::replace(&mut *owned, (process, client)));
         }
         Ok(owned.1.clone())

@@ -8,6 +8,8 @@ use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBytes, PyDict};
 use registry_tokens::Error;
 
+use crate::value::{ToPython, headers};
+
 static FROM_NATIVE: PyOnceLock<Py<PyAny>> = PyOnceLock::new();
 
 /// The answer behind an error: kept apart from it, so that no text form or pickle holds it.
@@ -17,10 +19,8 @@ pub(crate) struct FailedAnswer(Error);
 #[pymethods]
 impl FailedAnswer {
     /// The headers of the answer, names in lower case.
-    fn headers(&self) -> Vec<(String, String)> {
-        let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
-        let headers = self.0.response_headers();
-        headers.iter().map(|(name, value)| (name.as_str().to_owned(), text(value.as_bytes()))).collect()
+    fn headers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
+        headers(py, self.0.response_headers())
     }
 
     /// The body of the answer, cut at 64 KiB.
@@ -48,7 +48,7 @@ fn build(py: Python<'_>, error: Error) -> PyResult<PyErr> {
     fields.set_item("details", details)?;
     fields.set_item("request_id", error.request_id())?;
     fields.set_item("attempts", error.attempts())?;
-    fields.set_item("retry_after", error.retry_after())?;
+    fields.set_item("retry_after", error.retry_after().to_python(py)?)?;
     fields.set_item("retryable", error.retryable())?;
     fields.set_item("outcome_unknown", error.outcome_unknown())?;
     fields.set_item("resource_id", error.resource_id())?;

@@ -9,13 +9,16 @@ mod client;
 mod connection;
 mod error;
 mod event;
+mod interpreter;
 mod models;
+mod options;
 mod pager;
 mod resources;
 mod response;
 mod runtime;
 mod secret;
 mod value;
+mod waiting;
 
 use pyo3::prelude::*;
 
@@ -26,6 +29,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<call::NativeCall>()?;
     module.add_class::<client::NativeIonosClient>()?;
     module.add_class::<error::FailedAnswer>()?;
+    module.add_class::<options::Options>()?;
     module.add_class::<pager::NativePager>()?;
     module.add_class::<pager::NativeStream>()?;
     module.add_class::<response::PyResponse>()?;

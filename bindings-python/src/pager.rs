@@ -1,6 +1,6 @@
 //! Lists: a Python pager asks for chunks, one for each page, and hands out their items itself.
 
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::Arc;
 
 use futures_util::StreamExt as _;
 use futures_util::future::BoxFuture;
@@ -9,9 +9,10 @@ use pyo3::prelude::*;
 use pyo3::types::PyType;
 use registry_tokens::{Error, Page, Pager, binding};
 
+use crate::awaitable::start;
 use crate::error::exception;
-use crate::runtime;
 use crate::value::ToPython;
+use crate::waiting::wait;
 
 type Value = Box<dyn ToPython + Send + Sync>;
 type Chunk = Result<Option<Value>, Error>;
@@ -21,49 +22,46 @@ type Chunk = Result<Option<Value>, Error>;
 pub(crate) struct NativePager(Box<dyn Lists>);
 
 impl NativePager {
-    pub(crate) fn new<P>(operation: &'static str, pager: Pager<P>) -> Self
+    /// A list that `make` gives for the client of the process that reads it.
+    pub(crate) fn new<P, F>(operation: &'static str, make: F) -> Self
     where
         P: Page + ToPython,
         P::Item: ToPython,
+        F: Fn(Python<'_>) -> PyResult<Pager<P>> + Send + Sync + 'static,
     {
-        Self(Box::new(List { operation, pager: Mutex::new(pager) }))
+        Self(Box::new(List { operation, make }))
     }
 }
 
 /// The three ways to read a list, whatever it is of.
 trait Lists: Send + Sync {
-    fn items(&self) -> NativeStream;
-    fn pages(&self) -> NativeStream;
-    fn all(&self) -> BoxFuture<'static, Result<Value, Error>>;
+    fn items(&self, py: Python<'_>) -> PyResult<NativeStream>;
+    fn pages(&self, py: Python<'_>) -> PyResult<NativeStream>;
+    fn all(&self, py: Python<'_>) -> PyResult<BoxFuture<'static, Result<Value, Error>>>;
 }
 
-struct List<P: Page> {
+struct List<F> {
     operation: &'static str,
-    pager: Mutex<Pager<P>>,
+    make: F,
 }
 
-impl<P: Page> List<P> {
-    fn pager(&self) -> Pager<P> {
-        self.pager.lock().unwrap_or_else(PoisonError::into_inner).clone()
-    }
-}
-
-impl<P> Lists for List<P>
+impl<P, F> Lists for List<F>
 where
     P: Page + ToPython,
     P::Item: ToPython,
+    F: Fn(Python<'_>) -> PyResult<Pager<P>> + Send + Sync,
 {
-    fn items(&self) -> NativeStream {
-        NativeStream::new(self.operation, self.pager().chunks().map(boxed).boxed())
+    fn items(&self, py: Python<'_>) -> PyResult<NativeStream> {
+        Ok(NativeStream::new(self.operation, (self.make)(py)?.chunks().map(boxed).boxed()))
     }
 
-    fn pages(&self) -> NativeStream {
-        NativeStream::new(self.operation, self.pager().pages().map(boxed).boxed())
+    fn pages(&self, py: Python<'_>) -> PyResult<NativeStream> {
+        Ok(NativeStream::new(self.operation, (self.make)(py)?.pages().map(boxed).boxed()))
     }
 
-    fn all(&self) -> BoxFuture<'static, Result<Value, Error>> {
-        let (operation, pager) = (self.operation, self.pager());
-        Box::pin(binding::without_panic(operation, async { boxed(pager.all().await) }))
+    fn all(&self, py: Python<'_>) -> PyResult<BoxFuture<'static, Result<Value, Error>>> {
+        let (operation, pager) = (self.operation, (self.make)(py)?);
+        Ok(Box::pin(binding::without_panic(operation, async { boxed(pager.all().await) })))
     }
 }
 
@@ -73,20 +71,20 @@ fn boxed<T: ToPython + Send + Sync + 'static>(value: Result<T, Error>) -> Result
 
 #[pymethods]
 impl NativePager {
-    fn items(&self) -> NativeStream {
-        self.0.items()
+    fn items(&self, py: Python<'_>) -> PyResult<NativeStream> {
+        self.0.items(py)
     }
 
-    fn pages(&self) -> NativeStream {
-        self.0.pages()
+    fn pages(&self, py: Python<'_>) -> PyResult<NativeStream> {
+        self.0.pages(py)
     }
 
     fn wait_all(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        whole(py, runtime::wait(py, self.0.all())?)
+        whole(py, wait(py, self.0.all(py)?)?)
     }
 
     fn start_all<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        runtime::start(py, self.0.all(), whole)
+        start(py, self.0.all(py)?, whole)
     }
 
     #[classmethod]
@@ -107,18 +105,28 @@ type Parts = BoxStream<'static, Result<Value, Error>>;
 #[pyclass(frozen, name = "Stream", module = "registry_tokens._native")]
 pub(crate) struct NativeStream {
     operation: &'static str,
+    process: u32,
     stream: Arc<tokio::sync::Mutex<Option<Parts>>>,
 }
 
 impl NativeStream {
     fn new(operation: &'static str, stream: Parts) -> Self {
-        Self { operation, stream: Arc::new(tokio::sync::Mutex::new(Some(stream))) }
+        Self {
+            operation,
+            process: std::process::id(),
+            stream: Arc::new(tokio::sync::Mutex::new(Some(stream))),
+        }
     }
 
     /// The next part. One asked for while another is under way comes after it.
     ///
     /// The future holds the stream while it waits: given up, it takes the request under way with it.
-    fn next(&self) -> BoxFuture<'static, Chunk> {
+    fn next(&self, py: Python<'_>) -> PyResult<BoxFuture<'static, Chunk>> {
+        if self.process != std::process::id() {
+            let reason =
+                "this reading of the list was begun in the parent process; iterate over the list anew";
+            return Err(exception(py, binding::closed(self.operation, reason)));
+        }
         let (operation, shared) = (self.operation, Arc::clone(&self.stream));
         let next = async move {
             let mut place = shared.lock().await;
@@ -127,7 +135,7 @@ impl NativeStream {
             *place = Some(stream);
             part
         };
-        Box::pin(binding::without_panic(operation, next))
+        Ok(Box::pin(binding::without_panic(operation, next)))
     }
 }
 
@@ -143,11 +151,11 @@ fn part(py: Python<'_>, made: Chunk) -> PyResult<Py<PyAny>> {
 impl NativeStream {
     /// The items of the next page, or the page; `None` at the end.
     fn wait_next(&self, py: Python<'_>) -> PyResult<Py<PyAny>> {
-        part(py, runtime::wait(py, self.next())?)
+        part(py, wait(py, self.next(py)?)?)
     }
 
     fn start_next<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
-        runtime::start(py, self.next(), part)
+        start(py, self.next(py)?, part)
     }
 
     #[classmethod]

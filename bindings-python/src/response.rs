@@ -1,10 +1,10 @@
 //! A value with the details of the answer it came in.
 
-use std::time::Duration;
-
 use pyo3::prelude::*;
 use pyo3::types::{PyBytes, PyDict, PyType};
 use registry_tokens::Response;
+
+use crate::value::{ToPython, headers};
 
 /// A value and the answer it came in. Where a call takes several requests (`find`), the details are those of the last.
 #[pyclass(frozen, name = "Response", module = "registry_tokens")]
@@ -37,11 +37,7 @@ impl PyResponse {
     /// content-range, location.
     #[getter]
     fn get_headers<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyDict>> {
-        let headers = PyDict::new(py);
-        for (name, value) in self.details.headers() {
-            headers.set_item(name.as_str(), String::from_utf8_lossy(value.as_bytes()))?;
-        }
-        Ok(headers)
+        headers(py, self.details.headers())
     }
 
     /// The id to quote to the service's support.
@@ -58,8 +54,8 @@ impl PyResponse {
 
     /// How long it took, waits included.
     #[getter]
-    fn get_elapsed(&self) -> Duration {
-        self.details.elapsed()
+    fn get_elapsed<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.details.elapsed().to_python(py)
     }
 
     /// The raw body, decompressed. That of an answer that issues a token holds its password in clear.

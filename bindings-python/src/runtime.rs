@@ -1,23 +1,18 @@
-//! One runtime for the process, a new one in a child after `fork`, and the two ways to wait for what runs on it.
+//! One runtime for the process, and a new one in a child after `fork`.
 //!
 //! Threads do not survive `fork`: a runtime made before it waits in the child for workers that are not there. So the
 //! runtime is kept with the id of its process, and the parent's is leaked in the child, because dropping it would wait
 //! for those workers, too.
 
-use std::future::Future;
-use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::sync::{PoisonError, RwLock};
 use std::time::Duration;
 
-use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use tokio::runtime::{Builder, Handle, Runtime};
 
-use crate::awaitable;
+use crate::interpreter;
 
 const WORKERS: usize = 2;
-/// How often a blocking call looks for Ctrl-C.
-const SIGNAL_POLL: Duration = Duration::from_millis(50);
 /// How long the end of the interpreter waits for calls under way.
 const SHUT_DOWN: Duration = Duration::from_millis(500);
 
@@ -34,16 +29,17 @@ struct Slot {
 
 static SLOT: RwLock<Option<Slot>> = RwLock::new(None);
 
-fn handle() -> PyResult<Handle> {
+/// The runtime of this process; none when the interpreter is ending.
+pub(crate) fn handle() -> PyResult<Option<Handle>> {
     let process = std::process::id();
     if let Some(slot) = &*SLOT.read().unwrap_or_else(PoisonError::into_inner)
         && slot.process == process
     {
-        return slot.handle();
+        return Ok(slot.handle());
     }
     let mut slot = SLOT.write().unwrap_or_else(PoisonError::into_inner);
     match &*slot {
-        Some(slot) if slot.process == process => slot.handle(),
+        Some(slot) if slot.process == process => Ok(slot.handle()),
         _ => {
             let runtime = Builder::new_multi_thread()
                 .worker_threads(WORKERS)
@@ -52,18 +48,17 @@ fn handle() -> PyResult<Handle> {
                 .build()?;
             let handle = runtime.handle().clone();
             std::mem::forget(slot.replace(Slot { process, state: State::Running(runtime) }));
-            Ok(handle)
+            interpreter::begin();
+            Ok(Some(handle))
         }
     }
 }
 
 impl Slot {
-    fn handle(&self) -> PyResult<Handle> {
+    fn handle(&self) -> Option<Handle> {
         match &self.state {
-            State::Running(runtime) => Ok(runtime.handle().clone()),
-            State::Ended => {
-                Err(PyRuntimeError::new_err("no call can be made while the interpreter shuts down"))
-            }
+            State::Running(runtime) => Some(runtime.handle().clone()),
+            State::Ended => None,
         }
     }
 }
@@ -79,45 +74,9 @@ pub(crate) fn shut_down(py: Python<'_>) {
         match before {
             Some(Slot { process: owner, state: State::Running(runtime) }) if owner == process => {
                 runtime.shutdown_timeout(SHUT_DOWN);
+                interpreter::end();
             }
             foreign => std::mem::forget(foreign),
         }
     });
-}
-
-/// Waits for a future without the interpreter lock; Ctrl-C ends the wait and drops the future.
-pub(crate) fn wait<T: Send + 'static>(
-    py: Python<'_>,
-    future: impl Future<Output = T> + Send + 'static,
-) -> PyResult<T> {
-    let handle = handle()?;
-    py.detach(|| {
-        let (sender, receiver) = sync_channel(1);
-        let task = handle.spawn(async move {
-            // Nobody waits any more once Ctrl-C has ended the call.
-            let _ = sender.send(future.await);
-        });
-        loop {
-            match receiver.recv_timeout(SIGNAL_POLL) {
-                Ok(value) => return Ok(value),
-                Err(RecvTimeoutError::Timeout) => {
-                    Python::attach(|py| py.check_signals()).inspect_err(|_| task.abort())?;
-                }
-                // The runtime ended under this call, so this is a daemon thread and the interpreter is ending, too.
-                Err(RecvTimeoutError::Disconnected) => loop {
-                    std::thread::park();
-                },
-            }
-        }
-    })
-}
-
-/// An awaitable of the running event loop; cancelling it drops the future.
-pub(crate) fn start<'py, T: Send + 'static>(
-    py: Python<'py>,
-    future: impl Future<Output = T> + Send + 'static,
-    convert: impl FnOnce(Python<'_>, T) -> PyResult<Py<PyAny>> + Send + 'static,
-) -> PyResult<Bound<'py, PyAny>> {
-    let handle = handle()?;
-    awaitable::new(py, &handle, future, convert)
 }

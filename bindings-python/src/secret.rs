@@ -3,6 +3,8 @@
 use pyo3::exceptions::PyTypeError;
 use pyo3::prelude::*;
 
+use crate::argument::Arguments;
+
 /// A password or token. `str()` and `repr()` show `[redacted]`; the value itself comes only from `reveal()`.
 #[pyclass(frozen, eq, name = "Secret", module = "registry_tokens")]
 #[derive(PartialEq)]
@@ -12,8 +14,8 @@ pub(crate) struct Secret(pub(crate) registry_tokens::Secret);
 impl Secret {
     #[new]
     #[pyo3(signature = (value, /))]
-    fn new(value: String) -> Self {
-        Self(value.into())
+    fn new(value: &Bound<'_, PyAny>) -> PyResult<Self> {
+        Arguments("Secret").read("value", value).map(Self)
     }
 
     /// The value in clear.

@@ -5,6 +5,7 @@ use std::fmt::Debug;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::time::Duration;
 
+use http::HeaderMap;
 use pyo3::IntoPyObjectExt;
 use pyo3::exceptions::{PyTypeError, PyValueError};
 use pyo3::prelude::*;
@@ -31,7 +32,17 @@ macro_rules! by_pyo3 {
     )*};
 }
 
-by_pyo3!(bool, u8, u16, u32, u64, i8, i16, i32, i64, f64, str, String, Uuid, Timestamp, Duration);
+by_pyo3!(bool, u8, u16, u32, u64, i8, i16, i32, i64, f64, str, String, Uuid, Timestamp);
+
+/// The most that a `timedelta` holds, in days.
+const LONGEST_SPAN: u64 = 999_999_999;
+
+/// A service may ask for a wait of any length; one that Python cannot hold must not hide the error that tells of it.
+impl ToPython for Duration {
+    fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        (*self).min(Self::from_secs(LONGEST_SPAN * 86_400)).into_bound_py_any(py)
+    }
+}
 
 impl ToPython for () {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
@@ -68,6 +79,16 @@ impl<T: ToPython> ToPython for BTreeMap<String, T> {
     }
 }
 
+/// Headers by name in lower case; one that came several times has its values joined.
+pub(crate) fn headers<'py>(py: Python<'py>, headers: &HeaderMap) -> PyResult<Bound<'py, PyDict>> {
+    let dict = PyDict::new(py);
+    for name in headers.keys() {
+        let values = headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+        dict.set_item(name.as_str(), values.collect::<Vec<_>>().join(", "))?;
+    }
+    Ok(dict)
+}
+
 /// A JSON value as `json.loads` would give it.
 pub(crate) fn json<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py, PyAny>> {
     match value {
@@ -101,6 +122,12 @@ pub(crate) fn to_text(value: &impl Serialize) -> PyResult<String> {
 /// The model in a pickle.
 pub(crate) fn from_text<T: DeserializeOwned>(text: &str) -> PyResult<T> {
     serde_json::from_str(text).map_err(|error| PyValueError::new_err(error.to_string()))
+}
+
+/// The model in the service's own JSON, as `to_dict` gives it.
+pub(crate) fn from_dict<T: DeserializeOwned>(data: &Bound<'_, PyAny>) -> PyResult<T> {
+    let text: String = data.py().import("json")?.call_method1("dumps", (data,))?.extract()?;
+    from_text(&text)
 }
 
 /// A password shown once must not turn into the word "redacted" in a file.

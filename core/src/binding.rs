@@ -59,6 +59,11 @@ pub fn invalid_argument(operation: &'static str, reason: impl Into<String>) -> E
     Error::invalid_argument(operation, reason)
 }
 
+/// The error of what was begun with a client that is not there any more.
+pub fn closed(operation: &'static str, reason: impl Into<String>) -> Error {
+    Error::new(ErrorKind::Closed, operation, reason)
+}
+
 /// Turns a panic into an error of kind `internal`: none may cross into another language.
 pub async fn without_panic<T>(
     operation: &'static str,

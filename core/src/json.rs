@@ -1,6 +1,6 @@
 //! Reading the service's JSON: lenient in what may be missing, exact in what must be there.
 
-use chrono::Datelike;
+use chrono::{Datelike, Timelike};
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_json::error::Category;
 
@@ -71,7 +71,12 @@ where
             if !(1..=9999).contains(&time.year()) {
                 return Err(serde::de::Error::custom("a year outside 0001 to 9999"));
             }
-            Ok(Some(time))
+            // A leap second: not every language has one.
+            Ok(Some(if time.nanosecond() < 1_000_000_000 {
+                time
+            } else {
+                time.with_nanosecond(999_999_999).unwrap_or(time)
+            }))
         }
         _ => Ok(None),
     }

@@ -1,5 +1,6 @@
 //! What differs between the languages: the names of types, and which files are written.
 
+use crate::flat::Role;
 use crate::ir::Type;
 
 /// A binding.
@@ -59,6 +60,7 @@ impl Language {
                 template!("python_init.py.j2" => "bindings-python/python/registry_tokens/generated/__init__.py"),
                 template!("python_models.py.j2" => "bindings-python/python/registry_tokens/generated/models.py"),
                 template!("python_client.py.j2" => "bindings-python/python/registry_tokens/generated/{provider}.py"),
+                template!("python_package.py.j2" => "bindings-python/python/registry_tokens/__init__.py"),
                 template!("python_native.pyi.j2" => "bindings-python/python/registry_tokens/_native.pyi"),
             ],
             Self::Node => vec![
@@ -136,6 +138,20 @@ pub(crate) fn python_argument(ty: &Type) -> String {
         Type::List(inner) => format!("Sequence[{}]", python_argument(inner)),
         Type::Map(inner) => format!("Mapping[str, {}]", python_argument(inner)),
         _ => python(ty),
+    }
+}
+
+/// The type of a method's parameter in Python, and its default when it can be left out.
+pub(crate) fn python_parameter(ty: &Type, role: Role) -> (String, Option<&'static str>) {
+    let written = python_argument(ty);
+    match (role, ty) {
+        (Role::Parameter | Role::Required, _) => (written, None),
+        (Role::Change, Type::Optional(inner)) => {
+            (format!("{} | Unset", python_argument(inner)), Some("UNSET"))
+        }
+        (Role::Change, _) => (written, Some("UNSET")),
+        (Role::Field, Type::Optional(_)) => (written, Some("None")),
+        (Role::Field | Role::Setting, _) => (format!("{written} | None"), Some("None")),
     }
 }
 

@@ -7,6 +7,7 @@
 //! `cargo xtask generate` into folders named `generated`, which git ignores.
 
 mod error;
+mod flat;
 mod ir;
 mod languages;
 mod read;

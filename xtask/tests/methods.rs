@@ -144,7 +144,7 @@ fn the_surface_is_red_when_a_client_changes() {
     let added = || {
         let functions = "pub fn make(&self, value: impl Into<String>) -> Wait { operations::TOKENS_GET }";
         let beside = "pub struct Wait;
-            impl Wait { pub fn within(mut self, span: Duration) -> Self { self } }
+            impl Wait { call_options!(options, \"each\"); pub fn within(mut self, span: Duration) -> Self { self } }
             impl IntoFuture for Wait { type Output = Result<Token, Error>; }
             impl IonosClientBuilder { pub fn made(mut self, value: u8) -> Self { self } }";
         let model = "#[non_exhaustive] pub struct Extra { pub size: u8 }
@@ -190,4 +190,17 @@ fn the_surface_is_red_when_a_client_changes() {
         .map(|words| words.collect::<Vec<_>>().join(" "))
         .collect();
     assert_eq!(lines, ["\"name\": \"make\",", "- \"value\": \"string\"", "+ \"value\": \"secret\""]);
+}
+
+#[test]
+fn names_that_other_languages_cannot_tell_apart_are_refused() {
+    for (argument, why) in [
+        ("timeout: String", "two of its arguments are named timeout"),
+        ("name: String, token: NewToken", "two of its arguments are named name"),
+        ("lambda: String", "lambda is a word of another language"),
+    ] {
+        let function = format!("pub fn make(&self, {argument}) -> Call<Token> {{ operations::TOKENS_GET }}");
+        let text = resource(&function, "").read().unwrap_err();
+        assert!(text.contains(why) && text.contains("Samples.make"), "{argument}: {text}");
+    }
 }

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import atexit
+from asyncio import Future
 from types import TracebackType
 from typing import Any, NoReturn, Protocol, TypeVar
 
 from . import _native
-from ._native import Secret
 
 _Value = TypeVar("_Value")
 _Self = TypeVar("_Self", bound="_Client")
@@ -18,10 +18,15 @@ _Async = TypeVar("_Async", bound="AsyncClient")
 atexit.register(_native.shut_down)
 
 
-def hidden(value: _Value | str) -> _Value | Secret:
-    """Takes the plain text out of a local variable: error reports show those of every frame."""
-    # What is no text is refused later, by a frame that holds it hidden or not at all.
-    return Secret(value) if isinstance(value, str) else value
+async def finished(future: Future[_Value]) -> _Value:
+    """Waits for a call; whoever stops waiting takes it back, also by closing the coroutine instead of cancelling it."""
+    try:
+        return await future
+    except BaseException:
+        # A loop that was closed meanwhile cannot tell anybody of it.
+        if not future.get_loop().is_closed():
+            future.cancel()
+        raise
 
 
 class _Closable(Protocol):
@@ -45,7 +50,7 @@ class _Client:
 
     def __reduce__(self) -> NoReturn:
         name = type(self).__name__
-        raise TypeError(f"a {name} holds connections and is not pickled; make one in the other process")
+        raise TypeError(f"{name} holds connections and is not pickled; make one in the other process")
 
 
 class BlockingClient(_Client):

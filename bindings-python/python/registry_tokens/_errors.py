@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import timedelta
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from ._native import FailedAnswer
+
+_Error = TypeVar("_Error", bound="RegistryTokensError")
 
 
 class ErrorDetail(NamedTuple):
@@ -24,27 +26,27 @@ class RegistryTokensError(Exception):
     body.
     """
 
-    kind: str
+    kind: str = ""
     """What went wrong, named for what a caller does next: ``not_found``, ``rate_limited``, ..."""
-    operation: str
+    operation: str = ""
     """The operation that failed, such as ``tokens.get``, or ``client.build``."""
-    reason: str
+    reason: str = ""
     """What happened, in one sentence without the operation's name."""
-    http_status: int | None
+    http_status: int | None = None
     """The HTTP status of the last answer, when there was one."""
-    details: tuple[ErrorDetail, ...]
+    details: tuple[ErrorDetail, ...] = ()
     """The service's own messages."""
-    request_id: str | None
+    request_id: str | None = None
     """The id to quote to the service's support."""
-    attempts: int
+    attempts: int = 0
     """How many requests were sent or tried; 0 when the call was refused before that."""
-    retry_after: timedelta | None
+    retry_after: timedelta | None = None
     """How long the service asked to wait, as its last answer said."""
-    retryable: bool
+    retryable: bool = False
     """Whether the same call may be made again without risk and may then succeed."""
-    outcome_unknown: bool
+    outcome_unknown: bool = False
     """Whether any attempt of this changing call may have been carried out by the service."""
-    resource_id: str | None
+    resource_id: str | None = None
     """The id of what the service made before the exchange broke, when it told."""
 
     def __init__(self, text: str, /, **fields: object) -> None:
@@ -52,13 +54,23 @@ class RegistryTokensError(Exception):
         self.__dict__.update(fields)
         self._answer: FailedAnswer | None = None
 
-    def response_headers(self) -> list[tuple[str, str]]:
-        """The headers of the last answer; empty in a copy from another process."""
-        return [] if self._answer is None else self._answer.headers()
+    def response_headers(self) -> dict[str, str]:
+        """The headers of the last answer, names in lower case; empty in a copy from another process."""
+        return {} if self._answer is None else self._answer.headers()
 
     def response_body(self) -> bytes:
         """The body of the last answer, cut at 64 KiB; empty in a copy from another process. It may hold a secret."""
         return b"" if self._answer is None else self._answer.body()
+
+    def __copy__(self: _Error) -> _Error:
+        """The same error, the answer included."""
+        copy: _Error = _rebuild(type(self), *self.__reduce__()[1][1:])
+        copy._answer = self._answer
+        return copy
+
+    def __deepcopy__(self: _Error, memo: dict[int, object]) -> _Error:
+        """The same error, the answer included; its fields cannot change."""
+        return self.__copy__()
 
     def __reduce__(self) -> tuple[Any, ...]:
         fields = {name: value for name, value in self.__dict__.items() if name != "_answer"}
@@ -170,6 +182,10 @@ __all__ = [
 ]
 
 
+for _kind, _class in KINDS.items():
+    _class.kind = _kind
+
+
 def from_native(fields: dict[str, Any], answer: FailedAnswer) -> RegistryTokensError:
     """Makes the exception for an error of the core; called by the native half."""
     fields["details"] = tuple(ErrorDetail(code, message) for code, message in fields["details"])
@@ -179,5 +195,5 @@ def from_native(fields: dict[str, Any], answer: FailedAnswer) -> RegistryTokensE
     return error
 
 
-def _rebuild(kind: type[RegistryTokensError], text: str, fields: dict[str, Any]) -> RegistryTokensError:
+def _rebuild(kind: type[_Error], text: str, fields: dict[str, Any]) -> _Error:
     return kind(text, **fields)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import overload
 
 from . import _native
-from ._client import hidden
 from ._native import Secret
 
 
@@ -35,5 +34,7 @@ class IonosAccount:
         Raises:
             ConfigError: They cannot be sent; the old ones stay.
         """
-        token, password = hidden(token), hidden(password)
-        self._native.set_credentials(token, username, password)
+        options = _native.Options({"token": token, "username": username, "password": password})
+        # Error reports show the variables of each frame.
+        del token, username, password
+        self._native.set_credentials(options)

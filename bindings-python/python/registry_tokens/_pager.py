@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, Generator
 from typing import Generic, TypeVar
 
 from . import _native
+from ._client import finished
 
 Item = TypeVar("Item")
 Page = TypeVar("Page")
@@ -21,13 +22,13 @@ class Pager(Generic[Item, Page]):
         """Made by the ``list`` method of a resource; nothing is sent before the first item is asked for."""
         self._native = native
 
-    def __iter__(self) -> Iterator[Item]:
+    def __iter__(self) -> Generator[Item, None, None]:
         """Iterates over the items."""
         stream = self._native.items()
         while (items := stream.wait_next()) is not None:
             yield from items
 
-    def pages(self) -> Iterator[Page]:
+    def pages(self) -> Generator[Page, None, None]:
         """The pages instead of the items, as the service gives them."""
         stream = self._native.pages()
         while (page := stream.wait_next()) is not None:
@@ -55,17 +56,17 @@ class AsyncPager(Generic[Item, Page]):
         """Made by the ``list`` method of a resource; nothing is sent before the first item is asked for."""
         self._native = native
 
-    async def __aiter__(self) -> AsyncIterator[Item]:
+    async def __aiter__(self) -> AsyncGenerator[Item, None]:
         """Iterates over the items."""
         stream = self._native.items()
-        while (items := await stream.start_next()) is not None:
+        while (items := await finished(stream.start_next())) is not None:
             for item in items:
                 yield item
 
-    async def pages(self) -> AsyncIterator[Page]:
+    async def pages(self) -> AsyncGenerator[Page, None]:
         """The pages instead of the items, as the service gives them."""
         stream = self._native.pages()
-        while (page := await stream.start_next()) is not None:
+        while (page := await finished(stream.start_next())) is not None:
             yield page
 
     async def all(self) -> list[Item]:
@@ -77,4 +78,5 @@ class AsyncPager(Generic[Item, Page]):
         Raises:
             ListingUnstableError: Four readings did not agree.
         """
-        return list(await self._native.start_all())
+        items = await finished(self._native.start_all())
+        return list(items)

@@ -88,7 +88,7 @@ impl IonosClientBuilder {
         self
     }
 
-    /// Where the API is. Default: [`BASE_URL`](crate::ionos::defaults::BASE_URL). Environment: `IONOS_API_URL`.
+    /// Where the API is. Default: `https://api.ionos.com/containerregistries`. Environment: `IONOS_API_URL`.
     ///
     /// Without a scheme it gets `https`, without a path the API's own.
     pub fn base_url(mut self, url: impl Into<String>) -> Self {
@@ -130,13 +130,13 @@ impl IonosClientBuilder {
         self
     }
 
-    /// Certificates in PEM to trust beside the platform's. May be called several times.
+    /// Certificates in PEM to trust beside the platform's; one text may hold several.
     pub fn ca_certs(mut self, pem: impl Into<Vec<u8>>) -> Self {
         self.options.ca_certs.push(pem.into());
         self
     }
 
-    /// The proxy. Default: what the environment says.
+    /// The proxy, `http://[user:password@]host:port`. Default: what the environment says.
     pub fn proxy(mut self, proxy: Proxy) -> Self {
         self.options.proxy = proxy;
         self
@@ -196,7 +196,7 @@ impl IonosClientBuilder {
         self
     }
 
-    /// What to say behind our own `registry-tokens/VERSION (rust)` in the `User-Agent`.
+    /// What to say behind our own `registry-tokens/VERSION (LANGUAGE)` in the `User-Agent`.
     pub fn user_agent(mut self, own: impl Into<String>) -> Self {
         self.options.user_agent = Some(own.into());
         self

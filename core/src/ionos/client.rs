@@ -38,7 +38,7 @@ impl IonosClient {
     }
 
     /// The same client with connections of its own, for a process made by `fork`: there the threads behind the old ones
-    /// are gone, and a lock that one of them held stays locked, so nothing of the old client is waited for.
+    /// are gone. The locks of the old client are only read, which a thread that is gone cannot hinder while nobody writes.
     #[doc(hidden)]
     pub fn reconnected(&self) -> Result<Self, Error> {
         let Inner { transport, proxy, provider } = &*self.inner;

@@ -27,7 +27,7 @@ impl Tokens {
         Self { client }
     }
 
-    /// Every token of a registry, page by page behind the scenes; see [`Pager`] for its options.
+    /// Every token of a registry, page by page behind the scenes; see [`Pager`].
     ///
     /// Mirrors `registriesTokensGet`.
     pub fn list(&self, registry_id: impl Into<ResourceId>) -> Pager<TokenPage> {

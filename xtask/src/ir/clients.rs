@@ -56,6 +56,9 @@ pub struct Method {
     pub settings: Vec<Setting>,
     /// What it gives.
     pub gives: Gives,
+    /// Whose time the option `timeout` of its call is, as Markdown.
+    #[serde(skip)]
+    pub span: String,
 }
 
 /// What a function needs.

@@ -19,6 +19,10 @@ const PAGER: &str = "Pager";
 /// Gives the details of the answer beside the value.
 const WITH_RESPONSE: &str = "with_response";
 
+/// Gives a call its options.
+const CALL_OPTIONS: &str = "call_options";
+
+const NO_SPAN: &str = "what it gives has no call_options!";
 const NO_CALL: &str =
     "a public function of a resource gives a Call, a Pager or what has an IntoFuture of Result<_, Error>";
 
@@ -78,7 +82,9 @@ impl<'a> Reader<'a> {
         let gives = self.gives(&given).map_err(|why| function.wrong(why))?;
         let operation = self.operation(accessor, function, &gives)?;
         let settings = self.settings(&given)?;
-        Ok(Method { name: function.name(), doc: function.doc(), operation, parameters, settings, gives })
+        let span = self.span(&given).ok_or_else(|| function.wrong(NO_SPAN))?;
+        let (name, doc) = (function.name(), function.doc());
+        Ok(Method { name, doc, operation, parameters, settings, gives, span })
     }
 
     /// Whether what a function gives is a call, a list or what becomes a call.
@@ -107,6 +113,20 @@ impl<'a> Reader<'a> {
             settings.extend(function.setting(self.names)?);
         }
         Ok(settings)
+    }
+
+    /// The text in `call_options!(options, "each page")`.
+    fn span(&self, given: &Given<'_>) -> Option<String> {
+        let blocks = self.blocks(given);
+        let items = blocks.iter().flat_map(|block| &block.item.items);
+        let mut found = items.filter_map(|item| match item {
+            ImplItem::Macro(item) if item.mac.path.is_ident(CALL_OPTIONS) => {
+                let text = item.mac.tokens.clone().into_iter().last()?;
+                syn::parse2::<syn::LitStr>(text.into()).ok().map(|text| text.value())
+            }
+            _ => None,
+        });
+        found.next()
     }
 
     fn gives(&self, given: &Given<'a>) -> Result<Gives, String> {

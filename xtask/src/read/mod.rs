@@ -79,7 +79,10 @@ fn check_references(source: &Path, surface: &Surface) -> Result<(), Error> {
             return Err(Error::item(source, name, why));
         }
     }
-    Ok(())
+    match surface.misnamed() {
+        Some((place, why)) => Err(Error::item(source, place, why)),
+        None => Ok(()),
+    }
 }
 
 /// The Rust files of a folder, on demand those of its folders, too.

@@ -42,12 +42,21 @@ fn methods_show_their_arguments_in_every_language() {
         (&json!("NewToken"), &json!("NewToken"))
     );
 
-    let setting = named(&method(&seen, "Tokens", "list")["settings"], "filters");
+    let setting = named(&method(&seen, "Tokens", "list")["arguments"], "filters");
     assert_eq!(setting["python_argument"], "Mapping[str, str]");
     assert_eq!(
         setting["doc"],
         "All properties and the values they must have, sent as `filter.NAME`. The service may ignore them."
     );
+    assert_eq!((&setting["role"], &setting["python_default"]), (&json!("setting"), &json!("None")));
+
+    let update = &method(&seen, "Tokens", "update")["arguments"];
+    let names = update.as_array().unwrap().iter().map(|one| one["name"].as_str().unwrap());
+    assert_eq!(names.collect::<Vec<_>>(), ["registry_id", "token_id", "status", "scopes", "expiry_date"]);
+    let change = json!({"role": "change", "python_type": "str | Unset", "python_default": "UNSET"});
+    assert!(shows(named(update, "status"), &change), "{update}");
+    assert_eq!(method(&seen, "Registries", "wait_until_running")["span"], "each look");
+
     let option = |name| named(&seen["clients"][0]["options"], name)["python_argument"].clone();
     for (name, wanted) in [
         ("token", "Secret | str"),

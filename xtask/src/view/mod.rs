@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use serde::Serialize;
 
+use crate::flat::{Flat, Role};
 use crate::ir::{Argument, Client, Gives, Method, Model, Resource, Setting, Surface, Type, Word};
 use crate::languages;
 
@@ -14,7 +15,6 @@ pub(crate) struct Context<'a> {
     models: Vec<ModelView<'a>>,
     inputs: Vec<ModelView<'a>>,
     words: Vec<WordView<'a>>,
-    #[serde(skip)]
     error_kinds: Vec<String>,
     /// The one that the file is about.
     client: Option<ClientView<'a>>,
@@ -78,9 +78,27 @@ struct MethodView<'a> {
     name: &'a str,
     doc: &'a str,
     operation: &'a str,
+    /// Whose time the option `timeout` is.
+    span: &'a str,
+    /// All but the options of every call, in the order in which they are handed on.
+    arguments: Vec<FlatView<'a>>,
+    /// The parameters of the method in Rust.
     parameters: Vec<ArgumentView<'a>>,
-    settings: Vec<SettingView<'a>>,
     gives: GivesView<'a>,
+}
+
+/// An argument of a method; see [`Flat`].
+#[derive(Clone, Serialize)]
+struct FlatView<'a> {
+    name: &'a str,
+    rust_name: &'a str,
+    role: Role,
+    doc: String,
+    /// The type in Python, and what stands for leaving it out.
+    python_type: String,
+    python_default: Option<&'static str>,
+    #[serde(flatten)]
+    ty: TypeView,
 }
 
 #[derive(Clone, Serialize)]
@@ -181,10 +199,8 @@ struct Viewer<'a> {
 
 impl<'a> Viewer<'a> {
     fn new(surface: &'a Surface) -> Self {
-        let given: BTreeSet<&str> = surface.outputs().into_iter().map(|model| model.name.as_str()).collect();
-        let inputs = surface.inputs().into_iter().filter(|model| !model.is_open);
-        let flattened =
-            inputs.map(|model| model.name.as_str()).filter(|name| !given.contains(name)).collect();
+        let names = surface.models.iter().map(|model| model.name.as_str());
+        let flattened = names.filter(|name| surface.flattened(name).is_some()).collect();
         Self { surface, flattened }
     }
 
@@ -222,8 +238,9 @@ impl<'a> Viewer<'a> {
             name: &method.name,
             doc: &method.doc,
             operation: &method.operation,
+            span: &method.span,
+            arguments: self.surface.arguments(method).into_iter().map(flat).collect(),
             parameters: self.arguments(&method.parameters),
-            settings: self.settings(&method.settings),
             gives: gives(&method.gives),
         }
     }
@@ -279,6 +296,12 @@ impl<'a> Viewer<'a> {
     }
 }
 
+fn flat(argument: Flat<'_>) -> FlatView<'_> {
+    let Flat { name, rust_name, role, doc, ty } = argument;
+    let (python_type, python_default) = languages::python_parameter(ty, role);
+    FlatView { name, rust_name, role, doc, python_type, python_default, ty: TypeView::new(ty) }
+}
+
 fn gives(gives: &Gives) -> GivesView<'_> {
     match gives {
         Gives::Call { output, has_response } => GivesView {
@@ -301,5 +324,4 @@ fn word(word: &Word) -> WordView<'_> {
 }
 
 #[cfg(test)]
-#[path = "view_tests.rs"]
 mod tests;
