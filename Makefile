@@ -6,7 +6,7 @@ CARGO_PROFILE ?= dev
 export CARGO_PROFILE
 
 # Every target of `make test`; a new language adds its name here and a test-NAME below.
-TEST_TARGETS := core interop python node kotlin
+TEST_TARGETS := core interop python node kotlin package
 
 # One set of members and features for every test, so that nothing is compiled twice.
 CARGO_SCOPE ?= --workspace
@@ -16,13 +16,15 @@ cargo_flags := --locked --profile $(CARGO_PROFILE)
 clean_env := scripts/clean-env
 retry := scripts/retry
 
-.PHONY: help demo demo-real test test-core test-interop test-python test-node test-kotlin lint bench doc fuzz mutants package clean fetch interop-sdks kotlin-libraries test-targets
+.PHONY: help demo demo-real test test-core test-interop test-python test-node test-kotlin test-package lint bench doc fuzz mutants package clean fetch interop-sdks python-tools kotlin-libraries test-targets
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
-demo: fetch ## issue, list, narrow, disable, replace and delete tokens against the emulator
-	@$(clean_env) scripts/with-emulator bash -c '"$$EXAMPLES/demo"'
+# With the scope of the tests, so that `make test` after it compiles nothing a second time.
+demo: export CARGO_SCOPE := $(CARGO_SCOPE)
+demo: fetch ## issue, list, narrow, disable, replace and delete tokens against the emulator, in every language here
+	@$(clean_env) scripts/with-emulator scripts/demo
 
 demo-real: fetch ## the same against the real service of your environment; asks first, on a terminal
 	@cargo run --quiet $(cargo_flags) --example demo -- --real
@@ -46,8 +48,9 @@ lint: fetch ## format, clippy, dependency and file rules, documentation
 doc: fetch ## the Rust documentation, in target/doc
 	cargo doc --workspace --no-deps $(cargo_flags)
 
-test-python: fetch ## the thin thread in Python: the vectors of tokens.get
+test-python: fetch python-tools ## the Python package: tests, types, style
 	$(clean_env) bindings-python/run-tests
+	$(clean_env) bindings-python/check-types
 
 test-node: fetch ## the thin thread in Node
 	$(clean_env) bindings-node/run-tests
@@ -55,8 +58,13 @@ test-node: fetch ## the thin thread in Node
 test-kotlin: fetch kotlin-libraries ## the thin thread in Kotlin
 	$(clean_env) bindings-kotlin/run-tests
 
-bench: fetch ## CPU per request: plain reqwest + serde, and ours
+# Last of the tests: maturin's settings have pyo3 compiled anew, and cargo's again for whatever comes after it.
+test-package: fetch python-tools ## the Python package as users get it: built, installed, called
+	$(clean_env) bindings-python/test-package
+
+bench: fetch interop-sdks ## CPU per request: plain reqwest + serde, and ours; import time in Python
 	tests/bench/run
+	tests/bench/import-time
 
 fuzz: fetch ## every fuzz target for FUZZ_SECONDS (60; 0 replays the corpus)
 	scripts/fuzz
@@ -64,15 +72,20 @@ fuzz: fetch ## every fuzz target for FUZZ_SECONDS (60; 0 replays the corpus)
 mutants: fetch ## each patch in tests/mutants must turn its named test red
 	tests/mutants/run
 
-package: ## what users install, into dist/ (nothing yet: the Rust crate is used from this repository)
-	@echo "package: there is nothing to package yet" && exit 1
+package: fetch python-tools ## what users install, into dist/: the wheels and the sdist for Python
+	$(clean_env) bindings-python/package
+	$(clean_env) bindings-python/test-package dist
 
 clean: ## everything that was built or installed here
 	rm -rf target dist .venv .state tests/interop/node/node_modules
+	cd bindings-python/python/registry_tokens && rm -rf generated __init__.py _native.*
 
 # Downloads run with the user's own settings (mirror, proxy, certificates); what follows them needs no network.
 fetch:
 	@$(retry) cargo fetch --locked
+
+python-tools:
+	@bindings-python/install
 
 kotlin-libraries:
 	@$(retry) mvn --batch-mode --quiet -f bindings-kotlin/pom.xml dependency:resolve dependency:resolve-plugins
