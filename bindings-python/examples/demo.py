@@ -1,0 +1,76 @@
+"""The main job, step by step: a token issued, listed, narrowed, disabled, replaced and deleted."""
+
+import os
+import uuid
+from datetime import timedelta
+
+from registry_tokens import ConflictError, IonosClient, NotFoundError, Registry, Scope, Token, TokenStatus
+
+
+def main() -> None:
+    """Needs IONOS_API_URL, IONOS_TOKEN and REGISTRY_ID, and touches only the token that it made itself."""
+    with IonosClient.from_env() as client:
+        registry = client.registries.get(os.environ["REGISTRY_ID"])
+        # Nobody else's token has this name.
+        name = f"demo-{uuid.uuid4().hex}"
+        try:
+            story(client, registry, name)
+        finally:
+            # Whatever happened, nothing of ours stays behind.
+            left = client.tokens.find(registry.id, name)
+            if left is not None:
+                client.tokens.delete(registry.id, left.id, missing_ok=True)
+
+
+def story(client: IonosClient, registry: Registry, name: str) -> None:
+    """Each step says what it did."""
+    tokens = client.tokens
+    say("registry", f"{registry.name} at {registry.hostname}, running: {registry.is_running()}")
+
+    scopes = [Scope.repository("team/app", ["pull", "push"])]
+    answer = tokens.with_response.create(registry.id, name, scopes=scopes, expires_in=timedelta(days=1))
+    issued, login = answer.value.token, answer.value.credentials
+    say("issue", f"HTTP {answer.http_status}, token {issued.id}, allows {allowed(issued)}")
+    say("login", f"docker login {registry.hostname} -u {login.username} -p {login.password}")
+    try:
+        tokens.create(registry.id, name)
+    except ConflictError as error:
+        say("issue", f"again: {error.kind} ({error})")
+
+    everything = tokens.list(registry.id).all()
+    say("list", f"{len(everything)} token(s), ours among them: {issued in everything}")
+
+    narrowed = tokens.update(registry.id, issued.id, scopes=[Scope.repository("team/app", ["pull"])])
+    say("narrow", f"allows {allowed(narrowed)}")
+    disabled = tokens.update(registry.id, issued.id, status=TokenStatus.DISABLED)
+    say("disable", f"status {disabled.status}")
+    forever = tokens.update(registry.id, issued.id, expiry_date=None)
+    say("update", f"expires {forever.expiry_date or 'never'}")
+
+    wanted = [Scope.repository("team/app", ["pull", "delete"])]
+    replaced = tokens.replace(registry.id, issued.id, name, scopes=wanted, status=TokenStatus.ENABLED)
+    password = "the password of before" if replaced.credentials is None else "a new password"
+    say("replace", f"allows {allowed(replaced.token)}, with {password}")
+
+    tokens.delete(registry.id, issued.id)
+    say("delete", str(issued.id))
+    try:
+        tokens.get(registry.id, issued.id)
+    except NotFoundError as error:
+        say("get", f"{error.kind} ({error})")
+    tokens.delete(registry.id, issued.id, missing_ok=True)
+    say("delete", "again, with missing_ok: nothing to do")
+
+
+def say(step: str, what: str) -> None:
+    """One line of the story."""
+    print(f"{step:>9}  {what}")
+
+
+def allowed(token: Token) -> str:
+    """The scopes of a token in words."""
+    return ", ".join(f"{'+'.join(scope.actions)} on {scope.type} {scope.name}" for scope in token.scopes)
+
+
+if __name__ == "__main__":
+    main()

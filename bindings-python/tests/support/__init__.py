@@ -1,0 +1,1 @@
+"""What the tests share: the emulator, clients of it, canaries, and programs in processes of their own."""

@@ -1,0 +1,66 @@
+"""From the JSON of a vector to what a Python program would write; the types are those of the surface."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from registry_tokens import Scope
+
+from ..surface import CALL_OPTIONS, CLIENT_OPTIONS, METHODS, inner
+from .files import BASE, Vector, VectorError, filled
+
+
+def for_method(vector: Vector) -> dict[str, Any]:
+    """The keyword arguments of the call, without `take`."""
+    call = filled(vector["call"])
+    method = METHODS[call["operation"]]
+    given = {name: value for name, value in call.get("arguments", {}).items() if name != "take"}
+    if "poll_interval" in method.arguments:
+        given.setdefault("poll_interval_ms", 0)
+    return _keywords(given, method.arguments) | _keywords(call.get("options", {}), CALL_OPTIONS)
+
+
+def for_client(vector: Vector, script_url: str, folder: Path) -> dict[str, Any]:
+    """The keyword arguments of a client: the base options with those of the vector over them."""
+    given: dict[str, Any] = {**BASE, "base_url": script_url, "proxy": False, **filled(vector.get("client", {}))}
+    given = {name: value for name, value in given.items() if value is not None}
+    if "base_url" in given:
+        given["base_url"] = given["base_url"].replace("{script_url}", script_url)
+    if "config_file_text" in given:
+        file = folder / "config"
+        file.write_text(given.pop("config_file_text").replace("{script_url}", script_url))
+        given["config_file"] = file
+    if given.pop("config_file_directory", False):
+        given["config_file"] = folder
+    return _keywords(given, CLIENT_OPTIONS)
+
+
+def _keywords(given: dict[str, Any], kinds: dict[str, str]) -> dict[str, Any]:
+    keywords: dict[str, Any] = {}
+    for key, value in given.items():
+        name = key.removesuffix("_ms")
+        if name not in kinds:
+            raise VectorError(f"unknown argument: {key}")
+        keywords[name] = _value(value, kinds[name])
+    return keywords
+
+
+def _value(value: Any, kind: str) -> Any:
+    outer, part = inner(kind)
+    if value is None:
+        return None
+    if outer in ("optional", "patch"):
+        return _value(value, part)
+    if outer == "list":
+        return [_value(one, part) for one in value]
+    if kind == "Scope":
+        return Scope(value["type"], value["name"], value["actions"])
+    if kind == "duration":
+        return timedelta(milliseconds=value)
+    if kind == "timestamp":
+        # Python 3.10 does not read a `Z`.
+        text: str = value if isinstance(value, str) else value["naive"]
+        return datetime.fromisoformat(text.replace("Z", "+00:00"))
+    return value

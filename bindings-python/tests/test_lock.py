@@ -1,0 +1,76 @@
+"""Every blocking call leaves the interpreter to other threads while it waits.
+
+Thread A makes the call; what it waits for comes only from Python code of thread B. If A kept the lock, B could not
+run, and A's time would run out.
+"""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from registry_tokens import IonosClient
+from support import samples, threads
+from support.clients import blocking
+from support.emulator import LONG, World
+from support.gate import Gate
+from support.processes import result
+from support.surface import CALLS, PAGERS
+
+WAYS: dict[str, Callable[[Any], Any]] = {
+    "items": list,
+    "pages": lambda pager: list(pager.pages()),
+    "all": lambda p: p.all(),
+}
+
+
+def other_python_work() -> int:
+    """What B does while A waits: nothing but the interpreter's own steps."""
+    return sum(number for number in range(10_000) if number % 3)
+
+
+def call_through_gate(world: World, call: Callable[[IonosClient], Any]) -> Any:
+    """Makes the call in thread A; this thread is B."""
+    with contextlib.closing(Gate(world.url)) as gate:
+
+        def make() -> Any:
+            with blocking(gate.url, token=world.token, max_retries=0) as client:
+                return call(client)
+
+        calling = threads.start(make)
+        gate.pass_one(before=other_python_work)
+        return calling.result(LONG)
+
+
+@pytest.mark.parametrize("details", [False, True], ids=["value", "with_response"])
+@pytest.mark.parametrize("name", CALLS)
+def test_calls(world: World, name: str, details: bool) -> None:
+    method, token = CALLS[name], samples.seed(world)
+    keywords = samples.arguments(method, world.registry, token)
+
+    def call(client: IonosClient) -> Any:
+        resource = getattr(client, method.resource)
+        return getattr(resource.with_response if details else resource, method.name)(**keywords)
+
+    call_through_gate(world, call)
+    assert world.requests(), "the call did not come through"
+
+
+@pytest.mark.parametrize("way", WAYS)
+@pytest.mark.parametrize("name", PAGERS)
+def test_lists(world: World, name: str, way: str) -> None:
+    method, token = PAGERS[name], samples.seed(world)
+    keywords = samples.arguments(method, world.registry, token)
+
+    def call(client: IonosClient) -> Any:
+        return WAYS[way](getattr(getattr(client, method.resource), method.name)(**keywords))
+
+    assert len(call_through_gate(world, call)) == 1
+
+
+@pytest.mark.parametrize("name", ["IonosClient", "AsyncIonosClient"])
+def test_construction(name: str) -> None:
+    """In a process of its own: who keeps the lock there keeps it for ever."""
+    assert result("construction", name) == "built"

@@ -1,0 +1,173 @@
+"""What editors, `help()` and type checkers show: explicit signatures, a docstring everywhere, the defaults in words."""
+
+from __future__ import annotations
+
+import inspect
+import pydoc
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+import registry_tokens as rt
+from support.surface import CALL_OPTIONS, CALLS, CLIENT_OPTIONS, METHODS, MODELS, PAGERS
+
+CLIENTS = (rt.IonosClient, rt.AsyncIonosClient)
+NAMES = [name for name, value in vars(rt).items() if not name.startswith("_") and not inspect.ismodule(value)]
+CLASSES = [(name, getattr(rt, name)) for name in NAMES if inspect.isclass(getattr(rt, name))]
+
+
+def members(owner: type) -> Iterator[tuple[str, Any]]:
+    """The public methods and properties that a class of ours adds."""
+    ours = [base for base in owner.__mro__ if base.__module__.startswith("registry_tokens")]
+    for name in {name for base in ours for name in vars(base) if not name.startswith("_")}:
+        member = inspect.getattr_static(owner, name)
+        if callable(member) or inspect.isdatadescriptor(member):
+            yield name, getattr(owner, name)
+
+
+def kind_of(value: object) -> type[object]:
+    return type(value)
+
+
+def resources() -> list[tuple[str, type[object]]]:
+    found: list[tuple[str, type[object]]] = []
+    for client_class in CLIENTS:
+        client = client_class(token="t", load_environment=False)
+        for accessor in {method.resource for method in METHODS.values()}:
+            resource = getattr(client, accessor)
+            found.append((f"{client_class.__name__}.{accessor}", kind_of(resource)))
+            found.append((f"{client_class.__name__}.{accessor}.with_response", kind_of(resource.with_response)))
+    return found
+
+
+PAGER_TYPES: list[tuple[str, type]] = [
+    ("Pager", type(rt.IonosClient(token="t", load_environment=False).registries.list())),
+    ("AsyncPager", type(rt.AsyncIonosClient(token="t", load_environment=False).registries.list())),
+]
+PUBLIC: dict[str, type] = dict([*CLASSES, *resources(), *PAGER_TYPES])
+each_class = pytest.mark.parametrize("owner", PUBLIC.values(), ids=PUBLIC)
+
+
+def test_the_package_has_what_users_need_and_nothing_of_others() -> None:
+    assert {"IonosClient", "AsyncIonosClient", "Scope", "Secret", "UNSET", "Event", "Response", "Pager"} <= set(NAMES)
+    assert {"Token", "TokenPage", "Registry", "RegistryPage", "AsyncPager", "logging_observer"} <= set(NAMES)
+    for name in NAMES:
+        assert type(getattr(rt, name)).__module__ != "typing", name
+        assert getattr(getattr(rt, name), "__module__", "registry_tokens").startswith("registry_tokens"), name
+    assert rt.__version__
+    assert rt.__doc__
+
+
+@each_class
+def test_every_class_method_and_property_has_its_docstring(owner: type) -> None:
+    assert inspect.getdoc(owner), owner
+    for name, member in members(owner):
+        assert inspect.getdoc(member), f"{owner.__name__}.{name} has no docstring"
+
+
+@each_class
+def test_every_signature_is_explicit(owner: type) -> None:
+    for name, member in members(owner):
+        if not callable(member) or inspect.isclass(member):
+            continue
+        for parameter in inspect.signature(member).parameters.values():
+            kind = parameter.kind
+            assert kind not in (parameter.VAR_POSITIONAL, parameter.VAR_KEYWORD), (
+                f"{owner.__name__}.{name}: {parameter}"
+            )
+
+
+@each_class
+def test_classes_say_where_they_are_imported_from(owner: type) -> None:
+    """A name that cannot be imported is no help in a traceback or a pickle."""
+    module = inspect.getmodule(owner)
+    assert owner.__module__.split(".")[0] == "registry_tokens"
+    assert module is not None
+    assert getattr(module, owner.__qualname__) is owner
+
+
+@pytest.mark.parametrize("client_class", CLIENTS)
+def test_a_clients_options_are_keywords_that_need_not_be_given(client_class: type) -> None:
+    parameters = inspect.signature(client_class).parameters
+    assert list(parameters) == list(CLIENT_OPTIONS)
+    for parameter in parameters.values():
+        assert (parameter.kind, parameter.default) == (parameter.KEYWORD_ONLY, None)
+        assert parameter.annotation is not parameter.empty
+
+
+@pytest.mark.parametrize("client_class", CLIENTS)
+@pytest.mark.parametrize("name", METHODS)
+def test_the_arguments_of_a_method_are_those_of_the_surface(client_class: Any, name: str) -> None:
+    method = METHODS[name]
+    resource = getattr(client_class(token="t", load_environment=False), method.resource)
+    called = getattr(resource, method.name)
+    parameters = inspect.signature(called).parameters
+    assert set(parameters) == set(method.arguments) | set(CALL_OPTIONS)
+    for parameter in parameters.values():
+        assert parameter.annotation is not parameter.empty
+        is_place = parameter.kind is parameter.POSITIONAL_OR_KEYWORD
+        assert is_place == (parameter.name in ("registry_id", "token_id", "name"))
+        if not is_place:
+            # In a change, None means to clear; so what is left alone needs a word of its own.
+            is_change = name == "tokens.update" and parameter.name in MODELS["TokenUpdate"]
+            assert parameter.default is (rt.UNSET if is_change else None)
+    if name in CALLS:
+        detailed = inspect.signature(getattr(resource.with_response, method.name))
+        assert list(detailed.parameters) == list(parameters)
+
+
+def test_lists_have_no_response_of_their_own() -> None:
+    for client_class in CLIENTS:
+        client = client_class(token="t", load_environment=False)
+        for method in PAGERS.values():
+            assert not hasattr(getattr(client, method.resource).with_response, method.name)
+
+
+def test_both_clients_have_the_same_methods() -> None:
+    blocking, asynchronous = (
+        {name for name, _ in members(client_class)} | {"__enter__" if client_class is rt.IonosClient else "__aenter__"}
+        for client_class in CLIENTS
+    )
+    assert blocking - {"__enter__"} == asynchronous - {"__aenter__"}
+
+
+@pytest.mark.parametrize("client_class", CLIENTS)
+def test_help_renders_and_tells_the_defaults(client_class: type) -> None:
+    text = pydoc.plain(pydoc.render_doc(client_class))
+    for option in CLIENT_OPTIONS:
+        assert option in text, option
+    for words in ("IONOS_TOKEN", "60 s", "20 s", "5 s", "100 ms", "32 MiB", "Default: 4", "tokens"):
+        assert words in text, words
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"), [(owner, name) for name, owner in resources()], ids=lambda value: str(value)
+)
+def test_help_of_resources_renders(owner: type, name: str) -> None:
+    text = pydoc.plain(pydoc.render_doc(owner))
+    for method in METHODS.values():
+        if f".{method.resource}" in name and (method.name != "list" or "with_response" not in name):
+            assert method.name in text
+
+
+@each_class
+def test_help_of_everything_renders(owner: type) -> None:
+    assert pydoc.plain(pydoc.render_doc(owner)).strip()
+
+
+def test_help_tells_what_a_call_may_be_told() -> None:
+    tokens = rt.IonosClient(token="t", load_environment=False).tokens
+    for method in METHODS.values():
+        if method.resource == "tokens":
+            text = pydoc.plain(pydoc.render_doc(getattr(tokens, method.name)))
+            assert "max_retries" in text
+    assert "missing_ok" in str(inspect.getdoc(tokens.delete))
+    assert "password" in str(inspect.getdoc(tokens.create)).lower()
+
+
+def test_models_tell_their_fields() -> None:
+    for name, fields in MODELS.items():
+        model = getattr(rt, name, None)
+        if model is not None:
+            for field in fields:
+                assert inspect.getdoc(getattr(model, field)), f"{name}.{field}"
