@@ -4,6 +4,7 @@ use std::future::Future;
 use std::sync::mpsc::{RecvTimeoutError, sync_channel};
 use std::time::Duration;
 
+use pyo3::exceptions::PyRuntimeError;
 use pyo3::prelude::*;
 use tokio::runtime::{Builder, Handle};
 use tokio::time::{Instant, interval_at};
@@ -19,6 +20,11 @@ pub(crate) fn wait<T: Send + 'static>(
     future: impl Future<Output = T> + Send + 'static,
 ) -> PyResult<T> {
     let runtime = runtime::handle()?;
+    if runtime.is_none() && !is_main_thread(py)? {
+        return Err(PyRuntimeError::new_err(
+            "only the main thread can make a call while the interpreter shuts down",
+        ));
+    }
     py.detach(|| match runtime {
         // On a worker of ours (an observer that makes a call), whose other tasks must not wait for this one.
         Some(runtime) if Handle::try_current().is_ok() => {
@@ -27,6 +33,12 @@ pub(crate) fn wait<T: Send + 'static>(
         Some(runtime) => wait_on(&runtime, future),
         None => wait_alone(future),
     })
+}
+
+/// Any other thread is torn off its stack when it comes back to an interpreter that is gone.
+fn is_main_thread(py: Python<'_>) -> PyResult<bool> {
+    let threading = py.import("threading")?;
+    Ok(threading.call_method0("current_thread")?.is(&threading.call_method0("main_thread")?))
 }
 
 fn wait_on<T: Send + 'static>(

@@ -189,3 +189,17 @@ def test_a_cancellation_that_loses_the_race_changes_nothing(world: World, run: R
         await asyncio.to_thread(world.wait, in_flight=0, open=0)
 
     run(main())
+
+
+def test_a_closed_coroutine_takes_its_request_back(world: World) -> None:
+    script = world.silence()
+
+    async def main() -> None:
+        async with asynchronous(script) as client:
+            coroutine = client.tokens.get(NOBODY, NOBODY)
+            coroutine.send(None)
+            await asyncio.to_thread(script.wait, arrived=1, open=1)
+            coroutine.close()
+            await asyncio.to_thread(script.wait, arrived=1, open=0)
+
+    asyncio.run(main())

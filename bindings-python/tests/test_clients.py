@@ -260,3 +260,15 @@ def test_a_proxy(emulator: Emulator, world: World) -> None:
     with blocking(world, proxy=False) as client:
         client.registries.get(world.registry)
     assert len(world.requests()) == 2
+
+
+def test_a_resource_is_the_same_object_each_time(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """So that the tests of a program can put something else in its place."""
+    with blocking(world) as client:
+
+        def get(*_: object) -> str:
+            return "instead"
+
+        monkeypatch.setattr(client.tokens, "get", get)
+        instead: object = client.tokens.get(NOBODY, NOBODY)
+        assert instead == "instead"

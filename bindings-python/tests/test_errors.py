@@ -180,3 +180,17 @@ def test_a_panic_below_asyncio_is_an_internal_error(world: World) -> None:
             assert (await client.registries.get(world.registry)).name == "demo"
 
     asyncio.run(main())
+
+
+@pytest.mark.parametrize("seconds", ["99999999999999", "18446744073709551615"])
+def test_a_wait_that_python_cannot_hold_does_not_hide_the_error(world: World, seconds: str) -> None:
+    world.fault({"status": 429, "headers": {"Retry-After": seconds}})
+    with blocking(world) as client, pytest.raises(rt.RateLimitedError) as caught:
+        client.registries.get(world.registry)
+    assert caught.value.retry_after == timedelta(days=999_999_999)
+
+
+def test_an_error_made_by_hand_has_every_field() -> None:
+    """For tests of code that handles errors."""
+    error = rt.NotFoundError("gone")
+    assert (error.kind, error.http_status, error.details, error.retryable) == ("not_found", None, (), False)

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from programs.exits import SHAPES
+from support.clients import blocking
 from support.emulator import World
 from support.processes import run
 
@@ -36,3 +37,12 @@ def test_the_program_ends(world: World, shape: str) -> None:
     with ThreadPoolExecutor(AT_A_TIME) as pool:
         for ended in [pool.submit(end, world, shape) for _ in range(RUNS)]:
             ended.result()
+
+
+def test_a_token_can_be_given_back_at_the_very_end(world: World) -> None:
+    """Clean-up that was registered before the package was imported runs after its own."""
+    with blocking(world) as client:
+        token = client.tokens.create(world.registry, "ci").token
+        done = run("cleanup", world.url, world.token, world.registry, str(token.id))
+        assert (done.returncode, done.stderr) == (0, "")
+        assert client.tokens.find(world.registry, "ci") is None

@@ -297,3 +297,20 @@ def test_what_holds_a_secret_is_not_pickled_but_copied(world: World, name: str) 
 
 def test_all_canaries_are_searched() -> None:
     assert all(find_canary(f"<{canary}>") for canary in CANARIES)
+
+
+@pytest.mark.parametrize(
+    "own",
+    [
+        {"token": TOKEN + "\udc80"},
+        {"token": TOKEN.encode()},
+        {"username": "u", "password": bytearray(PASSWORD.encode())},
+        {"token": "t", "proxy": PROXY_PASSWORD.encode()},
+        {"token": "t", "base_url": f"https://u:{PROXY_PASSWORD}@host"},
+    ],
+    ids=["surrogate", "bytes", "bytearray", "proxy", "base_url"],
+)
+def test_variables_of_our_frames_when_an_option_is_of_no_use(own: dict[str, Any]) -> None:
+    with pytest.raises((TypeError, RegistryTokensError)) as caught:
+        IonosClient(load_environment=False, **own)
+    assert_clean([*own_locals(caught.value), str(caught.value), repr(vars(caught.value))])

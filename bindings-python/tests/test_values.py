@@ -209,3 +209,14 @@ def test_ids_are_texts_or_uuids(world: World) -> None:
     assert by_text == by_uuid == token
     assert client.registries.get(uuid.UUID(world.registry)).id == uuid.UUID(world.registry)
     client.tokens.delete(uuid.UUID(world.registry), token.id)
+
+
+def test_values_can_be_made_from_their_json(world: World) -> None:
+    """For tests of code that uses the package."""
+    with blocking(world) as client:
+        token = client.tokens.create(world.registry, "ci").token
+        page = client.tokens.list_page(world.registry)
+    assert type(token).from_dict(token.to_dict()) == token
+    assert type(page).from_dict(page.to_dict()) == page
+    with pytest.raises(ValueError, match="properties"):
+        type(token).from_dict({"id": str(token.id)})

@@ -6,6 +6,7 @@ What is at URL never answers; what is at WAIT answers once URL is asked.
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import sys
 import threading
 from collections.abc import Callable
@@ -99,6 +100,28 @@ def sys_exit_with_an_observer(url: str, wait: str) -> None:
     sys.exit(0)
 
 
+def observer_that_takes_its_time(url: str, wait: str) -> None:
+    """It is still inside when the interpreter wants to go, for longer than calls are waited for."""
+    inside = threading.Event()
+
+    def observer(_event: Event) -> None:
+        inside.set()
+        for _ in range(40):
+            threading.Event().wait(0.02)
+
+    client = blocking("http://127.0.0.1:1", on_event=observer, max_retries=0)
+    twin = asynchronous(url)
+
+    def refused() -> None:
+        with contextlib.suppress(RegistryTokensError):
+            client.tokens.get(NOBODY, NOBODY)
+
+    threading.Thread(target=refused, daemon=True).start()
+    threading.Thread(target=lambda: asyncio.run(_get(twin)), daemon=True).start()
+    inside.wait()
+    call("GET", wait)
+
+
 def call_not_awaited(url: str, wait: str) -> None:
     async def main() -> None:
         client = asynchronous(url)
@@ -137,6 +160,7 @@ SHAPES: dict[str, Callable[[str, str], None]] = {
         main_is_cancelled,
         loop_left_open,
         sys_exit_with_an_observer,
+        observer_that_takes_its_time,
         call_not_awaited,
         client_in_a_cycle,
     )
