@@ -5,7 +5,7 @@ mod support;
 
 use std::time::Duration;
 
-use registry_tokens::{ErrorKind, IonosClient};
+use registry_tokens::{AccountCredentials, ErrorKind, IonosClient};
 use registry_tokens_emulator::{Script, Wait};
 use serde_json::{Value, json};
 use support::{LONG, builder, client, hermetic, in_child, new_token, run_child, world};
@@ -186,4 +186,29 @@ async fn child_reads_a_bomb() {
     }
     let grown = peak_kib() - before;
     assert!(grown < 16 * 1024, "64 MiB with a limit of 1 MiB took {grown} KiB");
+}
+
+#[tokio::test]
+async fn a_refused_connection_has_the_systems_error_as_its_source() {
+    let client = hermetic("http://127.0.0.1:1").token("t").max_retries(0).build().unwrap();
+    let error = client.registries().get(ID).await.unwrap_err();
+    let source = std::error::Error::source(&error).and_then(|source| source.downcast_ref::<std::io::Error>());
+    assert_eq!(source.map(std::io::Error::kind), Some(std::io::ErrorKind::ConnectionRefused));
+}
+
+#[tokio::test]
+async fn a_reconnected_client_has_the_credentials_and_not_the_connections() {
+    let world = world();
+    let client = client(&world);
+    client.set_credentials(AccountCredentials::token(format!("Bearer {}", world.token()))).unwrap();
+    client.registries().get(world.registry_id()).await.unwrap();
+    let child = client.reconnected().unwrap();
+    child.registries().get(world.registry_id()).await.unwrap();
+    let requests = world.requests();
+    assert_ne!(requests[0].connection, requests[1].connection);
+
+    client.close();
+    child.registries().get(world.registry_id()).await.unwrap();
+    let closed = client.reconnected().unwrap().registries().get(world.registry_id()).await;
+    assert_eq!(closed.unwrap_err().kind(), ErrorKind::Closed);
 }
