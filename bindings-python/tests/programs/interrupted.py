@@ -6,6 +6,7 @@ programs.interrupted SHAPE SILENT_URL WORLD_URL TOKEN REGISTRY
 from __future__ import annotations
 
 import asyncio
+import signal
 import sys
 from collections.abc import Callable
 from datetime import timedelta
@@ -44,4 +45,6 @@ def main() -> None:
 
 
 if __name__ == "__main__":
+    # Whatever started the tests in the background may have had them ignore it.
+    signal.signal(signal.SIGINT, signal.default_int_handler)
     main()
