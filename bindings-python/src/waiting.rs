@@ -56,6 +56,11 @@ fn wait_on<T: Send + 'static>(
             Err(RecvTimeoutError::Timeout) => {
                 Python::attach(|py| py.check_signals()).inspect_err(|_| task.abort())?;
             }
+            Err(RecvTimeoutError::Disconnected) if runtime::handle()?.is_some() => {
+                return Err(PyRuntimeError::new_err(
+                    "a call ended without an outcome: a bug of this library",
+                ));
+            }
             // The runtime ended under this call, so this is a daemon thread and the interpreter is ending, too.
             Err(RecvTimeoutError::Disconnected) => loop {
                 std::thread::park();

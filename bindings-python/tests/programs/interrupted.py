@@ -40,6 +40,8 @@ def main() -> None:
                 SHAPES[shape](client)
     except KeyboardInterrupt:
         print("interrupted", flush=True)
+    # The end of this process would close the connection as well; it waits until that was seen.
+    sys.stdin.readline()
     blocking(world_url, token=token).registries.get(registry)
     print("works", flush=True)
 

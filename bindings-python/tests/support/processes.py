@@ -36,6 +36,7 @@ def start(program: str, *arguments: str) -> subprocess.Popen[str]:
         command(program, *arguments),
         env=environment(),
         cwd=TESTS,
+        stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
