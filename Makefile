@@ -16,14 +16,15 @@ cargo_flags := --locked --profile $(CARGO_PROFILE)
 clean_env := scripts/clean-env
 retry := scripts/retry
 
-.PHONY: help demo demo-real test test-core test-interop test-python test-node test-kotlin test-package lint bench doc fuzz mutants package clean fetch interop-sdks python-tools kotlin-libraries test-targets
+.PHONY: help demo demo-real test test-core test-interop test-python test-node test-kotlin test-package lint bench doc fuzz mutants package clean fetch interop-sdks python-tools node-tools demo-tools kotlin-libraries test-targets
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 # With the scope of the tests, so that `make test` after it compiles nothing a second time.
 demo: export CARGO_SCOPE := $(CARGO_SCOPE)
-demo: fetch ## issue, list, narrow, disable, replace and delete tokens against the emulator, in every language here
+# Without npm the demo leaves Node out, so its tools are no reason to fail.
+demo: fetch demo-tools ## issue, list, narrow, disable, replace and delete tokens against the emulator, in every language here
 	@$(clean_env) scripts/with-emulator scripts/demo
 
 demo-real: fetch ## the same against the real service of your environment; asks first, on a terminal
@@ -52,19 +53,22 @@ test-python: fetch python-tools ## the Python package: tests, types, style
 	$(clean_env) bindings-python/run-tests
 	$(clean_env) bindings-python/check-types
 
-test-node: fetch ## the thin thread in Node
+test-node: fetch node-tools ## the Node package: tests, types, style
 	$(clean_env) bindings-node/run-tests
+	$(clean_env) bindings-node/check-types
 
 test-kotlin: fetch kotlin-libraries ## the thin thread in Kotlin
 	$(clean_env) bindings-kotlin/run-tests
 
 # Last of the tests: maturin's settings have pyo3 compiled anew, and cargo's again for whatever comes after it.
-test-package: fetch python-tools ## the Python package as users get it: built, installed, called
+test-package: fetch python-tools node-tools ## the packages as users get them: built, installed, called
+	$(clean_env) bindings-node/test-package
 	$(clean_env) bindings-python/test-package
 
-bench: fetch interop-sdks ## CPU per request: plain reqwest + serde, and ours; import time in Python
+bench: fetch interop-sdks node-tools ## CPU per request: plain reqwest + serde, and ours; import time in Python and Node
 	tests/bench/run
 	tests/bench/import-time
+	tests/bench/load-time-node
 
 fuzz: fetch ## every fuzz target for FUZZ_SECONDS (60; 0 replays the corpus)
 	scripts/fuzz
@@ -72,13 +76,16 @@ fuzz: fetch ## every fuzz target for FUZZ_SECONDS (60; 0 replays the corpus)
 mutants: fetch ## each patch in tests/mutants must turn its named test red
 	tests/mutants/run
 
-package: fetch python-tools ## what users install, into dist/: the wheels and the sdist for Python
+package: fetch python-tools node-tools ## what users install, into dist/: wheels and sdist for Python, tarballs for Node
 	$(clean_env) bindings-python/package
 	$(clean_env) bindings-python/test-package dist
+	$(clean_env) bindings-node/package
+	$(clean_env) bindings-node/test-package dist
 
 clean: ## everything that was built or installed here
 	rm -rf target dist .venv .state tests/interop/node/node_modules
 	cd bindings-python/python/registry_tokens && rm -rf generated __init__.py _native.*
+	cd bindings-node && rm -rf lib node_modules ts/generated registry-tokens.node
 
 # Downloads run with the user's own settings (mirror, proxy, certificates); what follows them needs no network.
 fetch:
@@ -86,6 +93,12 @@ fetch:
 
 python-tools:
 	@bindings-python/install
+
+node-tools:
+	@bindings-node/install
+
+demo-tools:
+	@! scripts/check-machine --quiet --for node >/dev/null || bindings-node/install
 
 kotlin-libraries:
 	@$(retry) mvn --batch-mode --quiet -f bindings-kotlin/pom.xml dependency:resolve dependency:resolve-plugins

@@ -1,69 +1,58 @@
-//! The client: each operation gives a promise.
+//! The clients that the TypeScript layer's ones hold.
 
-use std::future::IntoFuture;
-use std::time::Duration;
-
-use napi::bindgen_prelude::{ClassInstance, PromiseRaw, Unknown};
+use napi::bindgen_prelude::{Function, Unknown};
 use napi::{Env, Result};
 use napi_derive::napi;
-use registry_tokens::{Call, IonosClient};
+use registry_tokens::ionos::AccountCredentials;
+use registry_tokens::{IonosClient, Secret};
 
+use crate::argument::Arguments;
 use crate::error;
-use crate::secret::Secret;
-use crate::value::{ToJs, Unfit};
+use crate::event::{EventFields, observer};
+use crate::resources::ionos_client_options;
 
-/// What the JavaScript layer's client holds.
+/// The operation that errors of a client's own name.
+const BUILD: &str = "client.build";
+
+/// A client of the IONOS Container Registry.
 #[napi]
-pub struct NativeClient(IonosClient);
-
-/// The options of a client; the JavaScript layer has checked their types.
-#[napi(object, object_to_js = false)]
-pub struct NativeOptions<'env> {
-    /// The account's token.
-    pub token: Option<ClassInstance<'env, Secret>>,
-    /// Where the API is.
-    pub base_url: Option<String>,
-    /// Whether the environment is read.
-    pub load_environment: Option<bool>,
-    /// How often a try is repeated.
-    pub max_retries: Option<u32>,
-    /// The bound of the first wait.
-    pub first_wait_ms: Option<f64>,
-}
+pub struct NativeIonosClient(pub(crate) IonosClient);
 
 #[napi]
-impl NativeClient {
+impl NativeIonosClient {
     /// Sets up a client; nothing is sent.
     #[napi(constructor, catch_unwind)]
-    pub fn new(env: &Env, options: NativeOptions<'_>) -> Result<Self> {
-        let mut builder = IonosClient::builder().language("node");
-        if let Some(token) = &options.token {
-            builder = builder.token(token.0.clone());
+    pub fn new(
+        env: &Env,
+        options: Unknown<'_>,
+        on_event: Option<Function<'_, EventFields, ()>>,
+    ) -> Result<Self> {
+        let arguments = Arguments { env, operation: BUILD };
+        let mut builder = ionos_client_options(IonosClient::builder().language("node"), arguments, options)?;
+        if let Some(function) = on_event {
+            builder = builder.on_event(observer(&function)?);
         }
-        if let Some(url) = options.base_url {
-            builder = builder.base_url(url);
-        }
-        if let Some(load) = options.load_environment {
-            builder = builder.load_environment(load);
-        }
-        if let Some(retries) = options.max_retries {
-            builder = builder.max_retries(retries);
-        }
-        if let Some(wait) = options.first_wait_ms {
-            builder = builder.first_wait(Duration::from_secs_f64(wait / 1000.0));
-        }
-        builder.build().map(Self).map_err(|failure| error::thrown(env, failure))
+        builder.build().map(Self).map_err(|failure| error::raised(env, &failure))
     }
 
-    /// One token.
+    /// Replaces the account's credentials.
     #[napi(catch_unwind)]
-    pub fn tokens_get<'env>(
-        &self,
-        env: &'env Env,
-        registry_id: String,
-        token_id: String,
-    ) -> Result<PromiseRaw<'env, Unknown<'env>>> {
-        start(env, "tokens.get", self.0.tokens().get(registry_id, token_id))
+    pub fn set_credentials(&self, env: &Env, options: Unknown<'_>) -> Result<()> {
+        let arguments = Arguments { env, operation: BUILD };
+        let fields = arguments.fields("credentials", options, &["token", "username", "password"])?;
+        let token: Option<Secret> = arguments.option(&fields, "token")?;
+        let username: Option<String> = arguments.option(&fields, "username")?;
+        let password: Option<Secret> = arguments.option(&fields, "password")?;
+        let credentials = match (token, username, password) {
+            (Some(token), None, None) => AccountCredentials::token(token),
+            (None, Some(username), Some(password)) => AccountCredentials::basic(username, password),
+            _ => {
+                let reason = "credentials must be either token, or username and password";
+                let failure = registry_tokens::binding::invalid_argument(BUILD, reason);
+                return Err(error::raised(env, &failure));
+            }
+        };
+        self.0.set_credentials(credentials).map_err(|failure| error::raised(env, &failure))
     }
 
     /// Later calls fail with `closed`.
@@ -71,23 +60,4 @@ impl NativeClient {
     pub fn close(&self) {
         self.0.close();
     }
-}
-
-/// Makes a call off the JavaScript thread, and converts its outcome on it.
-fn start<'env, T>(
-    env: &'env Env,
-    operation: &'static str,
-    call: Call<T>,
-) -> Result<PromiseRaw<'env, Unknown<'env>>>
-where
-    T: ToJs + Send + 'static,
-{
-    let future = call.into_future();
-    env.spawn_future_with_callback(async move { Ok(future.await) }, move |env, outcome| match outcome {
-        Ok(value) => value.to_js(env).map_err(|why| match why {
-            Unfit::TooLarge => error::unfit(env, operation),
-            Unfit::Engine(failure) => failure,
-        }),
-        Err(failure) => Err(error::thrown(env, failure)),
-    })
 }

@@ -1,27 +1,11 @@
-//! From the core's error to the classes, which are written in JavaScript.
-//!
-//! An async function of napi can reject with an error of its own making only. So JavaScript hands over a factory once,
-//! and what it makes is thrown as it is. Each worker thread has its own.
+//! From the core's error to what is thrown. The classes are written in TypeScript, which makes one of a record thrown here:
+//! so each copy of the package and each worker thread throws its own, with a stack that begins at its caller.
 
-use std::cell::RefCell;
+use std::error::Error as _;
 
-use napi::bindgen_prelude::{Buffer, FnArgs, Function, FunctionRef, Unknown};
-use napi::{Env, Result, Status};
+use napi::bindgen_prelude::{ToNapiValue, Uint8Array};
+use napi::{Env, Status};
 use napi_derive::napi;
-
-type Arguments = FnArgs<(ErrorFields, FailedAnswer)>;
-
-thread_local! {
-    static FACTORY: RefCell<Option<FunctionRef<Arguments, Unknown<'static>>>> = const { RefCell::new(None) };
-}
-
-/// Hands over what makes an error of its fields and its answer.
-#[napi(catch_unwind)]
-pub fn set_error_factory(factory: Function<'_, Arguments, Unknown<'static>>) -> Result<()> {
-    let kept = factory.create_ref()?;
-    FACTORY.with_borrow_mut(|slot| *slot = Some(kept));
-    Ok(())
-}
 
 /// One message of the service.
 #[napi(object)]
@@ -59,40 +43,69 @@ pub struct ErrorFields {
     pub outcome_unknown: bool,
     /// Of what was made.
     pub resource_id: Option<String>,
+    /// The operating system's number for what happened to a connection.
+    pub system_error: Option<i32>,
 }
 
 /// The answer behind an error: kept apart from it, so that no text form holds it.
 #[napi]
-pub struct FailedAnswer(Option<registry_tokens::Error>);
+pub struct FailedAnswer(registry_tokens::Error);
 
 #[napi]
 impl FailedAnswer {
     /// Name and value of each header.
     #[napi(catch_unwind)]
     pub fn headers(&self) -> Vec<Vec<String>> {
-        let Some(error) = &self.0 else { return Vec::new() };
-        let text = |value: &[u8]| String::from_utf8_lossy(value).into_owned();
-        let pair = |(name, value): (&_, &_)| pair(name, value, text);
-        error.response_headers().iter().map(pair).collect()
+        pairs(self.0.response_headers())
     }
 
     /// The body, cut at 64 KiB.
     #[napi(catch_unwind)]
-    pub fn body(&self) -> Buffer {
-        self.0.as_ref().map_or_else(Vec::new, |error| error.response_body().to_vec()).into()
+    pub fn body(&self) -> Uint8Array {
+        self.0.response_body().to_vec().into()
     }
 }
 
-fn pair(name: &impl AsRef<str>, value: &impl AsRef<[u8]>, text: impl Fn(&[u8]) -> String) -> Vec<String> {
-    vec![name.as_ref().to_owned(), text(value.as_ref())]
+/// Headers by name in lower case; one that came several times has its values joined.
+pub(crate) fn pairs(headers: &http::HeaderMap) -> Vec<Vec<String>> {
+    let pair = |name: &http::HeaderName| {
+        let values = headers.get_all(name).iter().map(|value| String::from_utf8_lossy(value.as_bytes()));
+        vec![name.as_str().to_owned(), values.collect::<Vec<_>>().join(", ")]
+    };
+    headers.keys().map(pair).collect()
 }
 
-/// What to throw for an error of the core.
-pub(crate) fn thrown(env: &Env, error: registry_tokens::Error) -> napi::Error {
+/// An error on its way: the TypeScript layer makes one of its classes of it.
+#[napi(object, object_from_js = false)]
+pub struct Thrown {
+    /// Everything that it shows.
+    pub fields: ErrorFields,
+    /// What it shows only when asked.
+    pub answer: FailedAnswer,
+}
+
+/// Throws an error of the core at once, out of a function that is called now.
+pub(crate) fn raised(env: &Env, error: &registry_tokens::Error) -> napi::Error {
+    match env.throw(record(error)) {
+        Ok(()) => napi::Error::new(Status::PendingException, error.to_string()),
+        Err(failure) => failure,
+    }
+}
+
+/// What a promise is rejected with for an error of the core.
+pub(crate) fn rejection(env: &Env, error: &registry_tokens::Error) -> napi::Error {
+    match record(error).into_unknown(env) {
+        Ok(value) => napi::Error::from_unknown_without_coercion(value),
+        Err(failure) => failure,
+    }
+}
+
+fn record(error: &registry_tokens::Error) -> Thrown {
     let detail = |one: &registry_tokens::ErrorDetail| ErrorDetail {
         code: one.code.clone(),
         message: one.message.clone(),
     };
+    let source = error.source().and_then(|source| source.downcast_ref::<std::io::Error>());
     let fields = ErrorFields {
         text: error.to_string(),
         kind: error.kind().as_str().to_owned(),
@@ -106,38 +119,7 @@ pub(crate) fn thrown(env: &Env, error: registry_tokens::Error) -> napi::Error {
         retryable: error.retryable(),
         outcome_unknown: error.outcome_unknown(),
         resource_id: error.resource_id().map(ToOwned::to_owned),
+        system_error: source.and_then(std::io::Error::raw_os_error),
     };
-    make(env, fields, FailedAnswer(Some(error)))
-}
-
-/// What to throw for an answer that JavaScript cannot hold.
-pub(crate) fn unfit(env: &Env, operation: &str) -> napi::Error {
-    let reason = "the answer holds an integer that a JavaScript number cannot hold exactly";
-    let fields = ErrorFields {
-        text: format!("{operation}: {reason}"),
-        kind: registry_tokens::ErrorKind::InvalidResponse.as_str().to_owned(),
-        operation: operation.to_owned(),
-        reason: reason.to_owned(),
-        http_status: None,
-        details: Vec::new(),
-        request_id: None,
-        attempts: 1,
-        retry_after_ms: None,
-        retryable: false,
-        outcome_unknown: false,
-        resource_id: None,
-    };
-    make(env, fields, FailedAnswer(None))
-}
-
-fn make(env: &Env, fields: ErrorFields, answer: FailedAnswer) -> napi::Error {
-    let text = fields.text.clone();
-    let made = FACTORY.with_borrow(|factory| match factory {
-        Some(factory) => factory.borrow_back(env)?.call(FnArgs::from((fields, answer))),
-        None => Err(napi::Error::new(Status::GenericFailure, text)),
-    });
-    match made {
-        Ok(error) => napi::Error::from_unknown_without_coercion(error),
-        Err(failure) => failure,
-    }
+    Thrown { fields, answer: FailedAnswer(error.clone()) }
 }

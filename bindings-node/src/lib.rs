@@ -1,10 +1,16 @@
 #![deny(unsafe_code)]
 #![cfg_attr(test, allow(dead_code, reason = "napi registers nothing in a test build"))]
 //! The native half of the Node package: converts in, calls the core, converts out. The classes that users make and
-//! catch are written in JavaScript, in `lib`.
+//! catch are written in TypeScript, in `ts`.
 
+mod answer;
+mod argument;
+mod call;
 mod client;
 mod error;
+mod event;
 mod models;
+mod pager;
+mod resources;
 mod secret;
 mod value;

@@ -1,9 +1,10 @@
-//! The models as frozen objects, written by `build.rs`.
+//! The models on their way into JavaScript and out of it, written by `build.rs`.
 
 use napi::Env;
-use napi::bindgen_prelude::{JsObjectValue, JsValue, Object, Unknown};
+use napi::bindgen_prelude::Unknown;
 use registry_tokens::models as core;
 
-use crate::value::{ToJs, Unfit};
+use crate::argument::{FromJs, Misfit, object, read_field};
+use crate::value::{TooLarge, Wire, Writer};
 
 include!(concat!(env!("OUT_DIR"), "/models.rs"));

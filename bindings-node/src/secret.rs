@@ -1,13 +1,13 @@
-//! A text that shows itself only when asked; `lib/secret.cjs` gives it its text forms.
+//! A text that shows itself only when asked; `ts/secret.ts` gives it its text forms.
 
 use napi_derive::napi;
 
-/// A password or token; the value comes only from `reveal()`.
+/// What a JavaScript `Secret` holds, out of sight.
 #[napi]
-pub struct Secret(pub(crate) registry_tokens::Secret);
+pub struct HeldSecret(pub(crate) registry_tokens::Secret);
 
 #[napi]
-impl Secret {
+impl HeldSecret {
     /// Wraps a value.
     #[napi(constructor)]
     pub fn new(value: String) -> Self {
@@ -22,7 +22,7 @@ impl Secret {
 
     /// Whether another one has the same value; takes the same time wherever they differ.
     #[napi(catch_unwind)]
-    pub fn equals(&self, other: &Secret) -> bool {
+    pub fn equals(&self, other: &HeldSecret) -> bool {
         self.0 == other.0
     }
 }

@@ -1,100 +1,146 @@
-//! From the closed set of field types to JavaScript: one conversion per type, whatever the model.
+//! From the closed set of field types to what crosses into JavaScript: one JSON text of nested lists, made off the
+//! JavaScript thread. A model is the list of its fields in their order; the classes in `ts/generated/models.ts` read it.
+//!
+//! Secrets travel beside the text and never in it: in their place stands their number.
 
 use std::collections::BTreeMap;
 use std::time::Duration;
 
-use napi::Env;
-use napi::bindgen_prelude::{Array, JsObjectValue, JsValue, Null, Object, ToNapiValue, Unknown};
 use registry_tokens::{Secret, Timestamp};
+use serde_json::Value;
 use uuid::Uuid;
 
 /// The largest integer that every smaller one can be told apart from in a JavaScript number.
 const LARGEST_SAFE: u64 = (1 << 53) - 1;
 
-/// Why a value has no form in JavaScript.
-pub(crate) enum Unfit {
-    /// An integer that a number would silently change.
-    TooLarge,
-    /// The engine refused; a JavaScript exception as a rule.
-    Engine(napi::Error),
-}
+/// An integer that a JavaScript number would silently change.
+pub(crate) struct TooLarge;
 
-impl From<napi::Error> for Unfit {
-    fn from(error: napi::Error) -> Self {
-        Self::Engine(error)
-    }
+/// What a value is written into.
+#[derive(Default)]
+pub(crate) struct Writer {
+    pub(crate) text: String,
+    pub(crate) secrets: Vec<Secret>,
 }
 
 /// A value that JavaScript code can hold.
-pub(crate) trait ToJs {
-    /// A new JavaScript value.
-    fn to_js<'env>(&self, env: &'env Env) -> Result<Unknown<'env>, Unfit>;
+pub(crate) trait Wire: Send + Sync {
+    /// Writes the value.
+    fn write(&self, to: &mut Writer) -> Result<(), TooLarge>;
+
+    /// The service's own JSON of the part that a path of field numbers and list indexes leads to.
+    fn api_json(&self, _path: &[u32]) -> Option<Value> {
+        None
+    }
 }
 
-macro_rules! by_napi {
-    ($($ty:ty => $convert:expr),* $(,)?) => {$(
-        impl ToJs for $ty {
-            fn to_js<'env>(&self, env: &'env Env) -> Result<Unknown<'env>, Unfit> {
-                let convert: fn(&Self) -> Result<_, Unfit> = $convert;
-                Ok(convert(self)?.into_unknown(env)?)
+impl Writer {
+    /// Writes a list; `items` writes each of them, in order.
+    pub(crate) fn list(&mut self, items: &[&dyn Wire]) -> Result<(), TooLarge> {
+        self.text.push('[');
+        for (index, item) in items.iter().enumerate() {
+            if index > 0 {
+                self.text.push(',');
+            }
+            item.write(self)?;
+        }
+        self.text.push(']');
+        Ok(())
+    }
+
+    fn json(&mut self, value: impl serde::Serialize) -> Result<(), TooLarge> {
+        // Plain data: it cannot fail.
+        self.text.push_str(&serde_json::to_string(&value).unwrap_or_default());
+        Ok(())
+    }
+}
+
+macro_rules! as_json {
+    ($($ty:ty),*) => {$(
+        impl Wire for $ty {
+            fn write(&self, to: &mut Writer) -> Result<(), TooLarge> {
+                to.json(self)
             }
         }
     )*};
 }
 
-by_napi! {
-    bool => |value| Ok(*value),
-    u32 => |value| Ok(*value),
-    i32 => |value| Ok(*value),
-    f64 => |value| Ok(*value),
-    u64 => |value| safe(*value <= LARGEST_SAFE, *value as f64),
-    i64 => |value| safe(value.unsigned_abs() <= LARGEST_SAFE, *value as f64),
-    str => |value| Ok(value.to_owned()),
-    String => |value| Ok(value.clone()),
-    Uuid => |value| Ok(value.hyphenated().to_string()),
-    Duration => |value| Ok(value.as_secs_f64() * 1000.0),
-    Secret => |value| Ok(crate::secret::Secret(value.clone())),
-}
+as_json!(bool, u8, u16, u32, i8, i16, i32, f64, str, String, Uuid);
 
-fn safe(fits: bool, value: f64) -> Result<f64, Unfit> {
-    if fits { Ok(value) } else { Err(Unfit::TooLarge) }
-}
-
-impl ToJs for Timestamp {
-    fn to_js<'env>(&self, env: &'env Env) -> Result<Unknown<'env>, Unfit> {
-        Ok(env.create_date(self.timestamp_millis() as f64)?.to_unknown())
+impl Wire for u64 {
+    fn write(&self, to: &mut Writer) -> Result<(), TooLarge> {
+        if *self > LARGEST_SAFE { Err(TooLarge) } else { to.json(self) }
     }
 }
 
-impl<T: ToJs> ToJs for Option<T> {
-    fn to_js<'env>(&self, env: &'env Env) -> Result<Unknown<'env>, Unfit> {
+impl Wire for i64 {
+    fn write(&self, to: &mut Writer) -> Result<(), TooLarge> {
+        if self.unsigned_abs() > LARGEST_SAFE { Err(TooLarge) } else { to.json(self) }
+    }
+}
+
+impl Wire for () {
+    fn write(&self, to: &mut Writer) -> Result<(), TooLarge> {
+        to.json(self)
+    }
+}
+
+impl Wire for Duration {
+    fn write(&self, to: &mut Writer) -> Result<(), TooLarge> {
+        to.json(self.as_secs_f64() * 1000.0)
+    }
+}
+
+impl Wire for Timestamp {
+    fn write(&self, to: &mut Writer) -> Result<(), TooLarge> {
+        to.json(self.timestamp_millis())
+    }
+}
+
+impl Wire for Secret {
+    fn write(&self, to: &mut Writer) -> Result<(), TooLarge> {
+        let number = to.secrets.len();
+        to.secrets.push(self.clone());
+        to.json(number)
+    }
+}
+
+impl<T: Wire> Wire for Option<T> {
+    fn write(&self, to: &mut Writer) -> Result<(), TooLarge> {
         match self {
-            Some(value) => value.to_js(env),
-            None => Ok(Null.into_unknown(env)?),
+            Some(value) => value.write(to),
+            None => to.json(()),
         }
+    }
+
+    fn api_json(&self, path: &[u32]) -> Option<Value> {
+        self.as_ref()?.api_json(path)
     }
 }
 
-impl<T: ToJs> ToJs for Vec<T> {
-    fn to_js<'env>(&self, env: &'env Env) -> Result<Unknown<'env>, Unfit> {
-        let mut items = Vec::with_capacity(self.len());
-        for item in self {
-            items.push(item.to_js(env)?);
-        }
-        let array = Array::from_vec(env, items)?;
-        let mut object = array.coerce_to_object()?;
-        object.freeze()?;
-        Ok(object.to_unknown())
+impl<T: Wire> Wire for Vec<T> {
+    fn write(&self, to: &mut Writer) -> Result<(), TooLarge> {
+        let items: Vec<&dyn Wire> = self.iter().map(|item| item as &dyn Wire).collect();
+        to.list(&items)
+    }
+
+    fn api_json(&self, path: &[u32]) -> Option<Value> {
+        let (index, rest) = path.split_first()?;
+        self.get(*index as usize)?.api_json(rest)
     }
 }
 
-impl<T: ToJs> ToJs for BTreeMap<String, T> {
-    fn to_js<'env>(&self, env: &'env Env) -> Result<Unknown<'env>, Unfit> {
-        let mut object = Object::new(env)?;
-        for (name, value) in self {
-            object.set(name, value.to_js(env)?)?;
+/// As a list of pairs: a name such as `__proto__` has a meaning of its own in an object.
+impl<T: Wire> Wire for BTreeMap<String, T> {
+    fn write(&self, to: &mut Writer) -> Result<(), TooLarge> {
+        to.text.push('[');
+        for (index, (name, value)) in self.iter().enumerate() {
+            if index > 0 {
+                to.text.push(',');
+            }
+            to.list(&[name, value])?;
         }
-        object.freeze()?;
-        Ok(object.to_unknown())
+        to.text.push(']');
+        Ok(())
     }
 }

@@ -64,6 +64,19 @@ pub fn closed(operation: &'static str, reason: impl Into<String>) -> Error {
     Error::new(ErrorKind::Closed, operation, reason)
 }
 
+/// The error of an answer with an integer that a language's numbers cannot hold exactly.
+pub fn too_large(operation: &'static str) -> Error {
+    let reason = "the answer holds an integer that a number of this language cannot hold exactly";
+    let mut error = Error::new(ErrorKind::InvalidResponse, operation, reason);
+    error.fields_mut().attempts = 1;
+    error.fields_mut().outcome_unknown = changes(operation);
+    error
+}
+
+fn changes(operation: &str) -> bool {
+    ionos::OPERATIONS.iter().any(|row| row.id == operation && row.effect.changes())
+}
+
 /// Turns a panic into an error of kind `internal`: none may cross into another language.
 pub async fn without_panic<T>(
     operation: &'static str,
@@ -76,8 +89,7 @@ pub async fn without_panic<T>(
 fn panicked(operation: &'static str) -> Error {
     let reason = "a bug of this library: it panicked; please report it with what stands on standard error";
     let mut error = Error::new(ErrorKind::Internal, operation, reason);
-    let row = ionos::OPERATIONS.iter().find(|row| row.id == operation);
-    error.fields_mut().outcome_unknown = row.is_some_and(|row| row.effect.changes());
+    error.fields_mut().outcome_unknown = changes(operation);
     error
 }
 

@@ -1,5 +1,7 @@
 //! What differs between the languages: the names of types, and which files are written.
 
+use heck::ToLowerCamelCase;
+
 use crate::flat::Role;
 use crate::ir::Type;
 
@@ -48,7 +50,10 @@ impl Language {
                 template!("python_models.rs.j2" => "models.rs"),
                 template!("python_resources.rs.j2" => "resources.rs"),
             ],
-            Self::Node => vec![template!("node.rs.j2" => "models.rs")],
+            Self::Node => vec![
+                template!("node_models.rs.j2" => "models.rs"),
+                template!("node_resources.rs.j2" => "resources.rs"),
+            ],
             Self::Kotlin => vec![template!("uniffi.rs.j2" => "models.rs")],
         }
     }
@@ -64,8 +69,9 @@ impl Language {
                 template!("python_native.pyi.j2" => "bindings-python/python/registry_tokens/_native.pyi"),
             ],
             Self::Node => vec![
-                template!("node_words.cjs.j2" => "bindings-node/lib/generated/words.cjs"),
-                template!("node_models.d.ts.j2" => "bindings-node/lib/generated/models.d.ts"),
+                template!("node_models.ts.j2" => "bindings-node/ts/generated/models.ts"),
+                template!("node_client.ts.j2" => "bindings-node/ts/generated/{provider}.ts"),
+                template!("node_index.mjs.j2" => "bindings-node/lib/index.mjs"),
             ],
             Self::Kotlin => vec![
                 template!("uniffi.toml.j2" => "bindings-kotlin/generated/uniffi.toml"),
@@ -171,6 +177,68 @@ pub(crate) fn node(ty: &Type) -> String {
         Type::Map(inner) => format!("Readonly<Record<string, {}>>", node(inner)),
         Type::Word(name) | Type::Model(name) => name.clone(),
     }
+}
+
+/// The type of an argument in TypeScript: what is read-only inside, and whatever can be written for it.
+pub(crate) fn node_argument(ty: &Type) -> String {
+    match ty {
+        Type::Optional(inner) => node_argument(inner),
+        Type::Patch(inner) => format!("{} | null", node_argument(inner)),
+        Type::List(inner) => format!("ReadonlyArray<{}>", node_argument(inner)),
+        Type::Map(_) => "Texts".into(),
+        Type::Secret => "string | Secret".into(),
+        Type::Bytes => "string | Uint8Array".into(),
+        Type::Proxy => "string | Secret | false".into(),
+        Type::Word(name) => format!("models.{name}"),
+        Type::Model(name) => format!("models.{name}Like"),
+        other => node(other),
+    }
+}
+
+/// The type of what a call gives, seen from beside the models.
+pub(crate) fn node_value(ty: &Type) -> String {
+    match ty {
+        Type::Optional(inner) => format!("{} | null", node_value(inner)),
+        Type::Model(name) => format!("models.{name}"),
+        other => node(other),
+    }
+}
+
+/// What reads a value of the type from what the native half wrote: `wire` is that, `origin` where it stands. Models are named
+/// with what stands before them.
+fn node_read(ty: &Type, wire: &str, origin: &str, before: &str) -> String {
+    match ty {
+        Type::Timestamp => format!("date({wire})"),
+        Type::Secret => format!("secret({wire}, {origin})"),
+        Type::Optional(inner) | Type::Patch(inner) => {
+            format!("optional({wire}, (wire) => {})", node_read(inner, "wire", origin, before))
+        }
+        Type::List(inner) => {
+            format!(
+                "list({wire}, {origin}, (wire, origin) => {})",
+                node_read(inner, "wire", "origin", before)
+            )
+        }
+        Type::Map(inner) => format!("map({wire}, (wire) => {})", node_read(inner, "wire", origin, before)),
+        Type::Model(name) => format!("new {before}{name}({wire} as Wire, {origin})"),
+        other => format!("{wire} as {}", node(other)),
+    }
+}
+
+/// What reads the answer of a call.
+pub(crate) fn node_read_alone(ty: &Type) -> String {
+    node_read(ty, "wire", "origin", "models.")
+}
+
+/// What reads a field of a model out of the list of its fields.
+pub(crate) fn node_read_field(ty: &Type, index: usize) -> String {
+    node_read(ty, &format!("wire[{index}]"), &format!("at(origin, {index})"), "")
+}
+
+/// The name in JavaScript: spans are milliseconds, and say so.
+pub(crate) fn node_name(name: &str, kind: &str) -> String {
+    let unit = if kind.ends_with("duration") || kind == "optional<duration>" { "Ms" } else { "" };
+    format!("{}{unit}", name.to_lower_camel_case())
 }
 
 /// The Rust type in uniffi's records: those it knows, and the custom ones of the crate (`Uuid`, words).

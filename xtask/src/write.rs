@@ -9,7 +9,7 @@ use minijinja::{Environment, UndefinedBehavior};
 
 use crate::error::Error;
 use crate::ir::Surface;
-use crate::languages::{Language, Template};
+use crate::languages::{self, Language, Template};
 use crate::{read, view};
 
 /// Called by the `build.rs` of a binding: writes the Rust half of it into `OUT_DIR`, and asks cargo to run it again
@@ -84,10 +84,11 @@ fn render(template: &Template, context: &view::Context<'_>, client: Option<usize
     environment.add_filter("pascal", |name: String| name.to_upper_camel_case());
     environment.add_filter("snake", |name: String| name.to_snake_case());
     environment.add_filter("first_line", |text: String| text.lines().next().unwrap_or_default().to_owned());
+    environment.add_filter("node_name", |name: String, kind: String| languages::node_name(&name, &kind));
     environment.add_filter("quoted", |text: String| format!("{text:?}"));
     environment.add_filter("plain", |text: String| plain(&text));
     let kinds = context.error_kinds();
-    environment.add_filter("python_doc", move |text: String| python_doc(&text, &kinds));
+    environment.add_filter("class_doc", move |text: String| class_doc(&text, &kinds));
     environment.add_filter("lines", |text: String, before: String| prefixed(&plain(&text), &before));
     environment.add_template(template.name, template.source).map_err(failed)?;
     environment
@@ -107,8 +108,8 @@ fn plain(doc: &str) -> String {
     text.replace("[`", "`").replace("`]", "`").replace("::", ".")
 }
 
-/// The same in the words of Python: the kinds of errors are its classes.
-fn python_doc(doc: &str, error_kinds: &[String]) -> String {
+/// The same where the kinds of errors are classes.
+fn class_doc(doc: &str, error_kinds: &[String]) -> String {
     error_kinds.iter().fold(plain(doc), |text, kind| {
         text.replace(&format!("`{kind}`"), &format!("`{}Error`", kind.to_upper_camel_case()))
     })

@@ -39,6 +39,10 @@ struct TypeView {
     python: String,
     python_argument: String,
     node: String,
+    node_argument: String,
+    node_value: String,
+    /// What reads it where it stands alone.
+    node_read: String,
     uniffi: String,
     kind: String,
 }
@@ -50,6 +54,9 @@ impl TypeView {
             python: languages::python(ty),
             python_argument: languages::python_argument(ty),
             node: languages::node(ty),
+            node_argument: languages::node_argument(ty),
+            node_value: languages::node_value(ty),
+            node_read: languages::node_read_alone(ty),
             uniffi: languages::uniffi(ty),
             kind: ty.to_string(),
         }
@@ -144,6 +151,8 @@ struct FieldView<'a> {
     name: &'a str,
     rust_name: &'a str,
     doc: &'a str,
+    /// What reads it out of the fields of its model.
+    node_field: String,
     #[serde(flatten)]
     ty: TypeView,
 }
@@ -266,11 +275,12 @@ impl<'a> Viewer<'a> {
     }
 
     fn model(&self, model: &'a Model) -> ModelView<'a> {
-        let fields = model.fields.iter().map(|field| FieldView {
+        let fields = model.fields.iter().enumerate().map(|(index, field)| FieldView {
             name: &field.name,
             rust_name: &field.rust_name,
             doc: &field.doc,
             ty: TypeView::new(&field.ty),
+            node_field: languages::node_read_field(&field.ty, index),
         });
         let constructors = model.constructors.iter().map(|constructor| ConstructorView {
             name: &constructor.name,

@@ -1,0 +1,73 @@
+// The main job, step by step: a token issued, listed, narrowed, disabled, replaced and deleted.
+// Needs IONOS_API_URL, IONOS_TOKEN and REGISTRY_ID, and touches only the token that it made itself.
+import { randomUUID } from 'node:crypto'
+import { ConflictError, IonosClient, NotFoundError, Scope, TokenStatus } from 'registry-tokens'
+
+const DAY = 24 * 60 * 60 * 1000
+
+async function story(client, registry, name) {
+  const { tokens } = client
+  say('registry', `${registry.name} at ${registry.hostname}, running: ${registry.isRunning()}`)
+
+  const scopes = [Scope.repository('team/app', ['pull', 'push'])]
+  const answer = await tokens.create(registry.id, { name, scopes, expiresInMs: DAY }).withResponse()
+  const { token: issued, credentials: login } = answer.value
+  say('issue', `HTTP ${answer.httpStatus}, token ${issued.id}, allows ${allowed(issued)}`)
+  say('login', `docker login ${registry.hostname} -u ${login.username} -p ${login.password}`)
+  try {
+    await tokens.create(registry.id, { name })
+  } catch (error) {
+    if (!(error instanceof ConflictError)) throw error
+    say('issue', `again: ${error.code} (${error.message})`)
+  }
+
+  const everything = await tokens.list(registry.id).all()
+  say('list', `${everything.length} token(s), ours among them: ${everything.some((token) => token.id === issued.id)}`)
+
+  const pullOnly = [Scope.repository('team/app', ['pull'])]
+  const narrowed = await tokens.update(registry.id, issued.id, { scopes: pullOnly })
+  say('narrow', `allows ${allowed(narrowed)}`)
+  const disabled = await tokens.update(registry.id, issued.id, { status: TokenStatus.DISABLED })
+  say('disable', `status ${disabled.status}`)
+  const forever = await tokens.update(registry.id, issued.id, { expiryDate: null })
+  say('update', `expires ${forever.expiryDate?.toISOString() ?? 'never'}`)
+
+  const wanted = { name, scopes: [Scope.repository('team/app', ['pull', 'delete'])], status: TokenStatus.ENABLED }
+  const replaced = await tokens.replace(registry.id, issued.id, wanted)
+  const password = replaced.credentials ? 'a new password' : 'the password of before'
+  say('replace', `allows ${allowed(replaced.token)}, with ${password}`)
+
+  await tokens.delete(registry.id, issued.id)
+  say('delete', issued.id)
+  try {
+    await tokens.get(registry.id, issued.id)
+  } catch (error) {
+    if (!(error instanceof NotFoundError)) throw error
+    say('get', `${error.code} (${error.message})`)
+  }
+  await tokens.delete(registry.id, issued.id, { missingOk: true })
+  say('delete', 'again, with missingOk: nothing to do')
+}
+
+/** One line of the story. */
+function say(step, what) {
+  console.log(`${step.padStart(9)}  ${what}`)
+}
+
+/** The scopes of a token in words. */
+function allowed(token) {
+  return token.scopes.map((scope) => `${scope.actions.join('+')} on ${scope.type} ${scope.name}`).join(', ')
+}
+
+const client = IonosClient.fromEnv()
+const registry = await client.registries.get(process.env.REGISTRY_ID)
+// Nobody else's token has this name.
+const name = `demo-${randomUUID().replaceAll('-', '')}`
+try {
+  await story(client, registry, name)
+} finally {
+  // Whatever happened, nothing of ours stays behind.
+  const left = await client.tokens.find(registry.id, name)
+  if (left) await client.tokens.delete(registry.id, left.id, { missingOk: true })
+  client.close()
+}

@@ -1,0 +1,44 @@
+// Several copies of the package in one process: `copies.cjs COPY URL TOKEN REGISTRY`.
+'use strict'
+
+const assert = require('node:assert/strict')
+const path = require('node:path')
+
+const [, , copy, baseUrl, token, registry] = process.argv
+const options = { baseUrl, token, loadEnvironment: false, proxy: /** @type {const} */ (false) }
+const OURS = path.resolve(__dirname, '../..')
+
+/** As test runners do that give each test file modules of its own. */
+function loadedAgain() {
+  for (const file of Object.keys(require.cache)) if (file.startsWith(OURS)) delete require.cache[file]
+  return require('../../lib/index.js')
+}
+
+async function main() {
+  const first = require('../../lib/index.js')
+  const copies = [first, require(path.join(copy, 'lib/index.js')), loadedAgain()]
+  const clients = copies.map((api) => new api.IonosClient(options))
+  assert.equal(new Set(copies.map((api) => api.NotFoundError)).size, copies.length)
+  // In turns, so that nothing of the last one loaded is taken for all.
+  for (const [index, api] of [...copies.entries(), ...copies.entries()]) {
+    const found = await clients[index].registries.get(registry)
+    assert(found instanceof api.Registry)
+    assert(copies.filter((other) => found instanceof other.Registry).length === 1)
+    const error = await clients[index].tokens.get(registry, registry).catch((/** @type {unknown} */ thrown) => thrown)
+    assert(error instanceof api.NotFoundError, `copy ${index} gives errors of another copy`)
+    assert.equal(error.code, 'not_found')
+    assert.throws(() => new api.IonosClient({ ...options, maxRetries: -1 }), api.InvalidArgumentError)
+  }
+  // A secret of another copy is taken for what it is or refused by name; it is never sent as a text such as `[redacted]`.
+  for (const api of copies) {
+    try {
+      const client = new api.IonosClient({ ...options, token: new first.Secret(token) })
+      assert.equal((await client.registries.get(registry)).name, 'demo')
+    } catch (error) {
+      assert(error instanceof api.InvalidArgumentError, String(error))
+    }
+  }
+  console.log('done')
+}
+
+main()

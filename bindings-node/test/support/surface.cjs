@@ -1,0 +1,130 @@
+// The public surface as `api/surface.json` tells it: what is called, with what, and what comes back.
+'use strict'
+
+const fs = require('node:fs')
+const path = require('node:path')
+
+const ROOT = path.resolve(__dirname, '../../..')
+const surface = JSON.parse(fs.readFileSync(path.join(ROOT, 'api/surface.json'), 'utf8'))
+
+/** @typedef {Record<string, string>} Types */
+
+/** @type {Record<string, Types>} */
+const MODELS = Object.fromEntries(surface.models.map((/** @type {any} */ model) => [model.name, model.fields]))
+/** @type {Record<string, Types>} */
+const WORDS = Object.fromEntries(surface.words.map((/** @type {any} */ word) => [word.name, word.known]))
+/** @type {string[]} */
+const ERROR_KINDS = surface.error_kinds
+/** @type {Types} */
+const CALL_OPTIONS = {
+  signal: 'signal',
+  timeout: 'duration',
+  max_retries: 'u32',
+  extra_headers: 'map<string>',
+  extra_query: 'map<string>',
+}
+/** Models that a method takes as one object. */
+const INPUTS = ['NewToken', 'TokenUpdate', 'PageQuery']
+
+/** @param {string} name */
+const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase())
+
+/** @param {string} name */
+const pascal = (name) => camel(`_${name}`)
+
+/**
+ * `optional<Token>` as `["optional", "Token"]`; a plain type as `["", type]`.
+ * @param {string} kind
+ * @returns {[string, string]}
+ */
+function inner(kind) {
+  const wrapped = /^(optional|list|map|patch|pager)<(.*)>$/.exec(kind)
+  return wrapped ? [wrapped[1], wrapped[2]] : ['', kind]
+}
+
+/**
+ * The name of an argument in JavaScript: spans are numbers, so their name says the unit.
+ * @param {string} name
+ * @param {string} kind
+ */
+function given(name, kind) {
+  return camel(name) + (kind.includes('duration') ? 'Ms' : '')
+}
+
+/** One method of a resource. */
+class Method {
+  /**
+   * @param {string} resource
+   * @param {any} method
+   */
+  constructor(resource, method) {
+    this.resource = resource
+    this.name = camel(method.name)
+    this.id = `${resource}.${method.name}`
+    /** @type {Types} */
+    this.parameters = method.parameters
+    /** @type {Types} */
+    this.settings = { ...method.settings, ...CALL_OPTIONS }
+    /** @type {string} */
+    this.gives = method.gives
+    this.isPager = this.gives.startsWith('pager<')
+  }
+
+  /**
+   * Every argument that a caller can give, by its name on the surface, those inside of objects, too.
+   * @returns {Types}
+   */
+  get arguments() {
+    const places = Object.entries(this.parameters)
+    const types = places.map(([name, kind]) => (INPUTS.includes(kind) ? MODELS[kind] : { [name]: kind }))
+    return Object.assign({}, ...types, this.settings)
+  }
+
+  /**
+   * The arguments as they are written in a call: ids and names one by one, what is sent as one object, the rest as
+   * another.
+   * @param {Record<string, any>} values by their names in JavaScript
+   */
+  list(values) {
+    const pick = (/** @type {Types} */ types) => {
+      const names = Object.entries(types).map(([name, kind]) => given(name, kind))
+      return Object.fromEntries(names.filter((name) => name in values).map((name) => [name, values[name]]))
+    }
+    const places = Object.entries(this.parameters)
+    const args = places.map(([name, kind]) => (INPUTS.includes(kind) ? pick(MODELS[kind]) : values[given(name, kind)]))
+    return [...args, pick(this.settings)]
+  }
+
+  /**
+   * Makes the call.
+   * @param {any} client
+   * @param {Record<string, any>} values by their names in JavaScript
+   */
+  call(client, values) {
+    return client[this.resource][this.name](...this.list(values))
+  }
+}
+
+/** @type {Method[]} */
+const all = surface.clients[0].resources.flatMap((/** @type {any} */ resource) =>
+  resource.methods.map((/** @type {any} */ method) => new Method(resource.accessor, method)),
+)
+/** @type {Record<string, Method>} */
+const METHODS = Object.fromEntries(all.map((method) => [method.id, method]))
+/** @type {Types} */
+const CLIENT_OPTIONS = surface.clients[0].options
+
+module.exports = {
+  CALL_OPTIONS,
+  CLIENT_OPTIONS,
+  ERROR_KINDS,
+  METHODS,
+  MODELS,
+  Method,
+  ROOT,
+  WORDS,
+  camel,
+  given,
+  inner,
+  pascal,
+}

@@ -1,0 +1,90 @@
+// Makes the call of a vector.
+'use strict'
+
+const { IonosClient, RegistryTokensError } = require('../../../lib/index.js')
+const { METHODS, inner } = require('../surface.cjs')
+const { forMethod } = require('./arguments.cjs')
+const { VectorError, filled } = require('./files.cjs')
+
+/** What a call came to. */
+class Outcome {
+  value = /** @type {any} */ (null)
+  /** The type of the value, as the surface says it. */
+  kind = 'optional<Token>'
+  error = /** @type {any} */ (null)
+  /** Items that came before the error. */
+  received = 0
+  response = /** @type {any} */ (null)
+  events = /** @type {any[]} */ ([])
+}
+
+/**
+ * @param {import('./files.cjs').Vector} vector
+ * @param {Record<string, any>} options of the client
+ */
+async function make(vector, options) {
+  const outcome = new Outcome()
+  try {
+    await settle(vector, options, outcome)
+  } catch (thrown) {
+    if (!(thrown instanceof RegistryTokensError)) throw thrown
+    outcome.error = thrown
+  }
+  return outcome
+}
+
+/**
+ * @param {import('./files.cjs').Vector} vector
+ * @param {Record<string, any>} options
+ * @param {Outcome} outcome
+ */
+async function settle(vector, options, outcome) {
+  const onEvent = (/** @type {any} */ event) => outcome.events.push(event)
+  /** @type {any} */
+  const client = new IonosClient({ ...options, onEvent })
+  try {
+    const method = METHODS[vector.call.operation]
+    if (!method) return
+    const called = method.call(client, forMethod(vector))
+    if (method.isPager) {
+      await read(called, inner(method.gives)[1], filled(vector.call).arguments?.take ?? 'items', outcome)
+    } else if ('response' in vector) {
+      outcome.response = await called.withResponse()
+      outcome.value = outcome.response.value
+    } else {
+      outcome.value = await called
+    }
+    if (method.gives === 'nothing') {
+      if (outcome.value !== undefined) throw new VectorError(`nothing was expected, not ${outcome.value}`)
+      outcome.value = null
+    } else if (!method.isPager) {
+      outcome.kind = method.gives
+    }
+  } finally {
+    client.close()
+  }
+}
+
+/**
+ * @param {any} pager
+ * @param {string} page its type
+ * @param {string} take
+ * @param {Outcome} outcome
+ */
+async function read(pager, page, take, outcome) {
+  if (!['items', 'pages', 'all'].includes(take)) throw new VectorError(`unknown take: ${take}`)
+  outcome.kind = `list<${take === 'pages' ? page : page.replace(/Page$/, '')}>`
+  if (take === 'all') {
+    outcome.value = await pager.all()
+    return
+  }
+  /** @type {any[]} */
+  const received = []
+  for await (const one of take === 'pages' ? pager.pages() : pager) {
+    received.push(one)
+    outcome.received += 1
+  }
+  outcome.value = received
+}
+
+module.exports = { Outcome, make }

@@ -1,0 +1,146 @@
+// What users are promised of the types: only compiled, against the declarations that they get.
+import * as api from 'registry-tokens'
+import {
+  type CallOptions,
+  type CallPromise,
+  type ErrorCause,
+  type ErrorDetail,
+  type Event,
+  IonosClient,
+  type IonosClientOptions,
+  type IssuedToken,
+  NotFoundError,
+  type Pager,
+  type Registry,
+  type RegistryPage,
+  RegistryTokensError,
+  type ReplacedToken,
+  type Response,
+  Scope,
+  Secret,
+  type Token,
+  type TokenPage,
+  TokenStatus,
+} from 'registry-tokens'
+
+/** Whether two types are the same; `any` is the same as nothing else. */
+type Same<A, B> = (<T>() => T extends A ? 1 : 2) extends <T>() => T extends B ? 1 : 2 ? true : false
+function same<Wanted>() {
+  return <Given,>(_value: Given, _is: Same<Wanted, Given>): void => {}
+}
+
+const client = new IonosClient({ token: 't', baseUrl: 'http://127.0.0.1:1', timeoutMs: 1000 })
+const { tokens, registries } = client
+
+// Calls.
+same<CallPromise<Token>>()(tokens.get('r', 't'), true)
+same<CallPromise<Token | null>>()(tokens.find('r', 'name'), true)
+same<CallPromise<IssuedToken>>()(tokens.create('r', { name: 'n' }), true)
+same<CallPromise<ReplacedToken>>()(tokens.replace('r', 't', { name: 'n' }), true)
+same<CallPromise<Token>>()(tokens.update('r', 't', { scopes: null }), true)
+same<CallPromise<void>>()(tokens.delete('r', 't', { missingOk: true, timeoutMs: 5 }), true)
+same<CallPromise<TokenPage>>()(tokens.listPage('r', { limit: 5 }), true)
+same<Pager<Token, TokenPage>>()(tokens.list('r', { pageSize: 5, signal: AbortSignal.timeout(5) }), true)
+same<Pager<Registry, RegistryPage>>()(registries.list(), true)
+same<CallPromise<Registry>>()(registries.get('r'), true)
+same<CallPromise<Registry | null>>()(registries.find('n'), true)
+same<CallPromise<Registry>>()(registries.waitUntilRunning('r', { withinMs: 5, pollIntervalMs: 5 }), true)
+same<Promise<Response<Token>>>()(tokens.get('r', 't').withResponse(), true)
+
+// Values.
+const token = await tokens.get('r', 't')
+same<string>()(token.id, true)
+same<TokenStatus | null>()(token.status, true)
+same<Date | null>()(token.expiryDate, true)
+same<readonly Scope[]>()(token.scopes, true)
+same<Record<string, unknown>>()(token.toJSON(), true)
+const { credentials } = await tokens.create('r', { name: 'n' })
+same<string>()(credentials.username, true)
+same<Secret>()(credentials.password, true)
+same<string>()(credentials.password.reveal(), true)
+same<'disabled'>()(TokenStatus.DISABLED, true)
+same<Scope>()(Scope.repository('team/app', ['pull', 'a word of tomorrow']), true)
+
+// Lists.
+for await (const item of tokens.list('r')) same<Token>()(item, true)
+for await (const page of tokens.list('r').pages()) same<TokenPage>()(page, true)
+same<Promise<Token[]>>()(tokens.list('r').all(), true)
+
+// Answers.
+const response = await tokens.get('r', 't').withResponse()
+same<Token>()(response.value, true)
+same<number>()(response.httpStatus, true)
+same<Readonly<Record<string, string>>>()(response.headers, true)
+same<string | null>()(response.requestId, true)
+
+// Errors.
+try {
+  await tokens.delete('r', 't')
+} catch (error) {
+  if (error instanceof NotFoundError) same<string>()(error.code, true)
+  if (error instanceof RegistryTokensError) {
+    same<readonly ErrorDetail[]>()(error.details, true)
+    same<boolean>()(error.outcomeUnknown, true)
+    same<number | null>()(error.retryAfterMs, true)
+    same<ErrorCause>()(error.cause, true)
+    same<Uint8Array<ArrayBufferLike>>()(error.responseBody(), true)
+  }
+}
+const kinds: (typeof RegistryTokensError)[] = [api.ConflictError, api.RateLimitedError, api.ClosedError]
+
+// What may be given.
+const options: IonosClientOptions = {
+  password: new Secret('p'),
+  username: 'u',
+  proxy: false,
+  caCerts: new Uint8Array(),
+  onEvent: (event) => same<Event>()(event, true),
+}
+const call: CallOptions = { extraHeaders: new Map([['a', 'b']]), extraQuery: { a: 'b' }, maxRetries: 0 }
+await tokens.create('r', { name: 'n', scopes: [{ type: 'repository', name: '*', actions: ['pull'] }] }, call)
+await tokens.create('r', { name: 'n', scopes: token.scopes, expiryDate: new Date() })
+client.setCredentials({ token: new Secret('t') })
+client.setCredentials({ username: 'u', password: 'p' })
+await using closed = IonosClient.fromEnv()
+
+// What may not.
+// @ts-expect-error no such option
+new IonosClient({ tokne: 't' })
+// @ts-expect-error null is no value of an option
+new IonosClient({ token: null })
+// @ts-expect-error milliseconds are a number
+new IonosClient({ timeoutMs: '5' })
+// @ts-expect-error one proxy or none
+new IonosClient({ proxy: true })
+// @ts-expect-error a promise: an await is missing
+tokens.get('r', tokens.find('r', 'name'))
+// @ts-expect-error the registry comes first
+tokens.get('t')
+// @ts-expect-error a name is needed
+tokens.create('r', {})
+// @ts-expect-error times are dates
+tokens.create('r', { name: 'n', expiryDate: '2031-01-01' })
+// @ts-expect-error nothing is cleared when there is nothing yet
+tokens.create('r', { name: 'n', expiryDate: null })
+// @ts-expect-error the name of a token cannot change
+tokens.update('r', 't', { name: 'n' })
+// @ts-expect-error a scope needs its actions
+tokens.update('r', 't', { scopes: [{ type: 'repository', name: '*' }] })
+// @ts-expect-error misspelled
+tokens.delete('r', 't', { missingOK: true })
+// @ts-expect-error a signal, not its controller
+tokens.get('r', 't', { signal: new AbortController() })
+// @ts-expect-error headers are texts
+tokens.get('r', 't', { extraHeaders: { a: 1 } })
+// @ts-expect-error it may be missing
+tokens.find('r', 'n').then((found) => found.id)
+// @ts-expect-error values are read-only
+token.name = 'n'
+// @ts-expect-error lists are read-only
+token.scopes.push(Scope.repository('a', []))
+// @ts-expect-error a secret is no text
+const text: string = credentials.password
+// @ts-expect-error half of the credentials
+client.setCredentials({ username: 'u' })
+// @ts-expect-error the resources stay
+client.tokens = tokens
