@@ -12,11 +12,10 @@ use registry_tokens::{Error, Response, binding};
 use crate::awaitable::start;
 use crate::error::exception;
 use crate::response::PyResponse;
-use crate::value::ToPython;
+use crate::value::{AnyValue, ToPython};
 use crate::waiting::wait;
 
-type Value = Box<dyn ToPython + Send + Sync>;
-type Made = Result<Response<Value>, Error>;
+type Made = Result<Response<AnyValue>, Error>;
 
 /// What a method of a native resource gives. It can be made once.
 #[pyclass(frozen, name = "Call", module = "registry_tokens._native")]
@@ -32,7 +31,7 @@ impl NativeCall {
         C::Value: ToPython + Send + Sync + 'static,
     {
         let made =
-            call.respond().map(|made| made.map(|response| response.map(|value| Box::new(value) as Value)));
+            call.respond().map(|made| made.map(|response| response.map(|value| Box::new(value) as AnyValue)));
         Self { call: Mutex::new(Some(binding::without_panic(operation, made).boxed())) }
     }
 

@@ -11,11 +11,10 @@ use registry_tokens::{Error, Page, Pager, binding};
 
 use crate::awaitable::start;
 use crate::error::exception;
-use crate::value::ToPython;
+use crate::value::{AnyValue, ToPython};
 use crate::waiting::wait;
 
-type Value = Box<dyn ToPython + Send + Sync>;
-type Chunk = Result<Option<Value>, Error>;
+type Chunk = Result<Option<AnyValue>, Error>;
 
 /// A list that is ready to be read, any number of times.
 #[pyclass(frozen, name = "Pager", module = "registry_tokens._native")]
@@ -37,7 +36,7 @@ impl NativePager {
 trait Lists: Send + Sync {
     fn items(&self, py: Python<'_>) -> PyResult<NativeStream>;
     fn pages(&self, py: Python<'_>) -> PyResult<NativeStream>;
-    fn all(&self, py: Python<'_>) -> PyResult<BoxFuture<'static, Result<Value, Error>>>;
+    fn all(&self, py: Python<'_>) -> PyResult<BoxFuture<'static, Result<AnyValue, Error>>>;
 }
 
 struct List<F> {
@@ -59,14 +58,14 @@ where
         Ok(NativeStream::new(self.operation, (self.make)(py)?.pages().map(boxed).boxed()))
     }
 
-    fn all(&self, py: Python<'_>) -> PyResult<BoxFuture<'static, Result<Value, Error>>> {
+    fn all(&self, py: Python<'_>) -> PyResult<BoxFuture<'static, Result<AnyValue, Error>>> {
         let (operation, pager) = (self.operation, (self.make)(py)?);
         Ok(Box::pin(binding::without_panic(operation, async { boxed(pager.all().await) })))
     }
 }
 
-fn boxed<T: ToPython + Send + Sync + 'static>(value: Result<T, Error>) -> Result<Value, Error> {
-    value.map(|value| Box::new(value) as Value)
+fn boxed<T: ToPython + Send + Sync + 'static>(value: Result<T, Error>) -> Result<AnyValue, Error> {
+    value.map(|value| Box::new(value) as AnyValue)
 }
 
 #[pymethods]
@@ -93,13 +92,13 @@ impl NativePager {
     }
 }
 
-fn whole(py: Python<'_>, made: Result<Value, Error>) -> PyResult<Py<PyAny>> {
+fn whole(py: Python<'_>, made: Result<AnyValue, Error>) -> PyResult<Py<PyAny>> {
     let items = made.map_err(|error| exception(py, error))?;
     Ok(items.to_python(py)?.unbind())
 }
 
 /// Items of a list in chunks, or its pages.
-type Parts = BoxStream<'static, Result<Value, Error>>;
+type Parts = BoxStream<'static, Result<AnyValue, Error>>;
 
 /// One reading of a list.
 #[pyclass(frozen, name = "Stream", module = "registry_tokens._native")]

@@ -22,6 +22,9 @@ pub(crate) trait ToPython {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>;
 }
 
+/// A value whose type nobody needs to know any more.
+pub(crate) type AnyValue = Box<dyn ToPython + Send + Sync>;
+
 macro_rules! by_pyo3 {
     ($($ty:ty),*) => {$(
         impl ToPython for $ty {

@@ -45,11 +45,13 @@ impl Surface {
         let mut arguments = Vec::new();
         for parameter in &method.parameters {
             let name = parameter.name.as_str();
-            match &parameter.ty {
-                Type::Model(model) if self.flattened(model).is_some() => {
-                    arguments.extend(self.flattened(model).into_iter().flat_map(fields));
-                }
-                ty => arguments.push(Flat {
+            let input = match &parameter.ty {
+                Type::Model(model) => self.flattened(model),
+                _ => None,
+            };
+            match (input, &parameter.ty) {
+                (Some(input), _) => arguments.extend(fields(input)),
+                (None, ty) => arguments.push(Flat {
                     name,
                     rust_name: name,
                     role: Role::Parameter,

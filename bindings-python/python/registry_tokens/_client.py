@@ -5,7 +5,7 @@ from __future__ import annotations
 import atexit
 from asyncio import Future
 from types import TracebackType
-from typing import Any, NoReturn, Protocol, TypeVar
+from typing import Any, NoReturn, TypeVar
 
 from . import _native
 
@@ -27,10 +27,6 @@ async def finished(future: Future[_Value]) -> _Value:
         if not future.get_loop().is_closed():
             future.cancel()
         raise
-
-
-class _Closable(Protocol):
-    def close(self) -> None: ...
 
 
 class _Client:
@@ -58,8 +54,7 @@ class BlockingClient(_Client):
 
     def close(self) -> None:
         """Closes the client: calls under way end as they would have, later ones raise `ClosedError`."""
-        native: _Closable = self._native
-        native.close()
+        self._native.close()
 
     def __enter__(self: _Blocking) -> _Blocking:
         """The client itself; the end of the ``with`` statement closes it."""
@@ -77,8 +72,7 @@ class AsyncClient(_Client):
 
     async def close(self) -> None:
         """Closes the client: calls under way end as they would have, later ones raise `ClosedError`."""
-        native: _Closable = self._native
-        native.close()
+        self._native.close()
 
     async def __aenter__(self: _Async) -> _Async:
         """The client itself; the end of the ``async with`` statement closes it."""
