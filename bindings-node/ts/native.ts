@@ -1,5 +1,5 @@
 // The native half. Which file it is on which platform is decided here and nowhere else.
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 
 /** A value on its way from the native half; see `src/answer.rs`. */
@@ -93,6 +93,14 @@ function platform(): string {
 }
 
 function isGlibc(): boolean {
+  // The report says it for sure, but takes longer than all the rest of loading.
+  try {
+    const ldd = readFileSync('/usr/bin/ldd', 'utf8')
+    if (ldd.includes('GNU C Library')) return true
+    if (ldd.includes('musl')) return false
+  } catch {
+    // No such file, or none that this process may read.
+  }
   const { report } = process as { report?: { excludeNetwork?: boolean; getReport(): object } }
   if (report === undefined) return true
   // It would look up the names of all open connections, too.
