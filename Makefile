@@ -65,10 +65,10 @@ test-package: fetch python-tools node-tools ## the packages as users get them: b
 	$(clean_env) bindings-node/test-package
 	$(clean_env) bindings-python/test-package
 
-bench: fetch interop-sdks node-tools ## CPU per request: plain reqwest + serde, and ours; import time in Python and Node
+bench: fetch interop-sdks node-tools ## CPU per request: plain reqwest + serde, and ours; import time in Python; load time and longest block in Node
 	tests/bench/run
 	tests/bench/import-time
-	tests/bench/load-time-node
+	tests/bench/node
 
 fuzz: fetch ## every fuzz target for FUZZ_SECONDS (60; 0 replays the corpus)
 	scripts/fuzz

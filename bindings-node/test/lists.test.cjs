@@ -107,6 +107,32 @@ test('an iterator that ended stays at its end', async (world) => {
   assert.deepEqual(await items.next(), { done: true, value: undefined })
 })
 
+test('a long list leaves the event loop its turns', async (world) => {
+  const PAGES = 10
+  await world.seed(PAGES * 100)
+  let turns = 0
+  let open = true
+  const turn = () => {
+    turns += 1
+    if (open) setImmediate(turn)
+  }
+  setImmediate(turn)
+  const between = []
+  let seen = 0
+  for await (const _ of client(world).tokens.list(world.registry)) {
+    if (seen % 100 === 0) between.push(turns)
+    seen += 1
+  }
+  open = false
+  assert.equal(seen, PAGES * 100)
+  assert.equal(between.length, PAGES)
+  assert.deepEqual(
+    between.filter((after, page) => after <= (between[page - 1] ?? 0)),
+    [],
+    'each page comes in a later turn than the one before',
+  )
+})
+
 test('the options of a list', async (world) => {
   await world.seed([{ name: 'one' }, { name: 'two' }, { name: 'three' }])
   const { tokens } = client(world)
