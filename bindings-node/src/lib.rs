@@ -14,3 +14,9 @@ mod pager;
 mod resources;
 mod secret;
 mod value;
+
+/// The version of this half: the other one takes no other.
+#[napi_derive::napi(catch_unwind)]
+pub fn version() -> String {
+    env!("CARGO_PKG_VERSION").to_owned()
+}
