@@ -1,20 +1,12 @@
-//! From JavaScript to the closed set of argument types: one conversion per type, whatever the method.
+//! The arguments of a call: found by name in the objects that `ts/input.ts` made of those of the caller, and refused by name.
 
 use std::collections::BTreeMap;
-use std::path::PathBuf;
-use std::time::Duration;
 
-use napi::bindgen_prelude::{
-    Array, ClassInstance, FromNapiValue, JavaScriptClassExt, Object, Uint8Array, Unknown,
-};
-use napi::{Env, JsDate, JsString, JsValue, Result, ValueType};
-use registry_tokens::{Patch, Proxy, ResourceId, Secret, Timestamp, binding};
+use napi::bindgen_prelude::{FromNapiValue, JsObjectValue, Object, Unknown};
+use napi::{Env, JsValue, KeyCollectionMode, KeyConversion, KeyFilter, Result, ValueType};
+use registry_tokens::binding;
 
 use crate::error;
-use crate::secret::HeldSecret;
-
-/// The largest integer that every smaller one can be told apart from in a JavaScript number.
-const LARGEST_SAFE: f64 = 9_007_199_254_740_991.0;
 
 /// Why a value cannot be an argument.
 pub(crate) enum Misfit {
@@ -31,7 +23,7 @@ impl From<napi::Error> for Misfit {
 }
 
 impl Misfit {
-    fn at(self, place: &str) -> Self {
+    pub(crate) fn at(self, place: &str) -> Self {
         match self {
             Self::Value(reason) => Self::Value(format!("{place} {reason}")),
             engine => engine,
@@ -123,34 +115,52 @@ pub(crate) struct Fields<'v> {
 impl<'v> Fields<'v> {
     fn object(value: &Unknown<'v>, known: &[&str]) -> std::result::Result<Object<'v>, Misfit> {
         let object = plain_object(value, "an object")?;
-        match Object::keys(&object)?.into_iter().find(|name| !known.contains(&name.as_str())) {
+        match names(&object)?.into_iter().find(|name| !known.contains(&name.as_str())) {
             Some(name) => Err(Misfit::Value(format!("has {name:?}, which is none of {}", known.join(", ")))),
             None => Ok(object),
         }
     }
 
+    /// The fields of a model that callers write as an object.
+    pub(crate) fn of_model(
+        value: &Unknown<'v>,
+        wanted: &str,
+        known: &[&str],
+    ) -> std::result::Result<Self, Misfit> {
+        // What is no object at all is told apart from one with a misspelt name.
+        object(value, wanted)?;
+        Ok(Self { values: Some(Self::object(value, known)?) })
+    }
+
+    /// A field of a model.
+    pub(crate) fn read<T: FromJs>(&self, env: &Env, name: &str) -> std::result::Result<T, Misfit> {
+        match self.get(name)? {
+            Some(value) => T::from_js(env, &value).map_err(|misfit| misfit.at(name)),
+            None => T::absent().ok_or_else(|| Misfit::Value(format!("needs {name}"))),
+        }
+    }
+
     fn get(&self, name: &str) -> std::result::Result<Option<Unknown<'v>>, Misfit> {
-        Ok(match &self.values {
-            Some(values) => values.get::<Unknown<'v>>(name)?,
-            None => None,
-        })
+        self.values.as_ref().map_or(Ok(None), |values| own(values, name))
     }
 }
 
-/// The fields of a model that callers write as an object.
-pub(crate) fn read_field<T: FromJs>(
-    env: &Env,
-    fields: &Object<'_>,
-    name: &str,
-) -> std::result::Result<T, Misfit> {
-    let value: Option<Unknown<'_>> = fields.get(name)?;
-    match value {
-        Some(value) => T::from_js(env, &value).map_err(|misfit| misfit.at(name)),
-        None => T::absent().ok_or_else(|| Misfit::Value(format!("needs {name}"))),
-    }
+/// The names that an object has itself: those of its prototypes are not the caller's words.
+pub(crate) fn names(object: &Object<'_>) -> std::result::Result<Vec<String>, Misfit> {
+    let own = object.get_all_property_names(
+        KeyCollectionMode::OwnOnly,
+        KeyFilter::SkipSymbols,
+        KeyConversion::NumbersToStrings,
+    )?;
+    Ok(Vec::from_unknown(own.to_unknown())?)
 }
 
-fn kind(value: &Unknown<'_>) -> Result<ValueType> {
+/// What an object has itself under a name.
+pub(crate) fn own<'v>(object: &Object<'v>, name: &str) -> std::result::Result<Option<Unknown<'v>>, Misfit> {
+    Ok(if object.has_own_property(name)? { object.get(name)? } else { None })
+}
+
+pub(crate) fn kind(value: &Unknown<'_>) -> Result<ValueType> {
     value.get_type()
 }
 
@@ -160,6 +170,7 @@ pub(crate) fn not_a(wanted: &str, value: &Unknown<'_>) -> Misfit {
         Ok(_) if value.is_promise().unwrap_or(false) => "a Promise; an `await` may be missing",
         Ok(_) if value.is_array().unwrap_or(false) => "an array",
         Ok(_) if value.is_date().unwrap_or(false) => "a Date",
+        Ok(_) if value.is_typedarray().unwrap_or(false) => "another kind of typed array",
         Ok(ValueType::Undefined) => "undefined",
         Ok(ValueType::Null) => "null",
         Ok(ValueType::Boolean) => "a boolean",
@@ -175,7 +186,7 @@ pub(crate) fn not_a(wanted: &str, value: &Unknown<'_>) -> Misfit {
 }
 
 /// A plain object, whatever is in it.
-pub(crate) fn object<'v>(value: &Unknown<'v>, wanted: &str) -> std::result::Result<Object<'v>, Misfit> {
+fn object<'v>(value: &Unknown<'v>, wanted: &str) -> std::result::Result<Object<'v>, Misfit> {
     let is_other = value.is_array()? || value.is_date()? || value.is_promise()?;
     if kind(value)? != ValueType::Object || is_other {
         return Err(not_a(wanted, value));
@@ -184,7 +195,7 @@ pub(crate) fn object<'v>(value: &Unknown<'v>, wanted: &str) -> std::result::Resu
 }
 
 /// An object that was written as one: the content of a `Set` or an instance of a class is not what its names say.
-fn plain_object<'v>(value: &Unknown<'v>, wanted: &str) -> std::result::Result<Object<'v>, Misfit> {
+pub(crate) fn plain_object<'v>(value: &Unknown<'v>, wanted: &str) -> std::result::Result<Object<'v>, Misfit> {
     let object = object(value, wanted)?;
     let constructor: Option<Unknown<'_>> = object.get("constructor")?;
     let name: Option<String> = match constructor {
@@ -194,182 +205,5 @@ fn plain_object<'v>(value: &Unknown<'v>, wanted: &str) -> std::result::Result<Ob
     match name {
         Some(name) if name != "Object" => Err(Misfit::Value(format!("must be {wanted}, not a {name}"))),
         _ => Ok(object),
-    }
-}
-
-impl FromJs for bool {
-    fn from_js(_: &Env, value: &Unknown<'_>) -> std::result::Result<Self, Misfit> {
-        if kind(value)? != ValueType::Boolean {
-            return Err(not_a("a boolean", value));
-        }
-        Ok(Self::from_unknown(*value)?)
-    }
-}
-
-impl FromJs for f64 {
-    fn from_js(_: &Env, value: &Unknown<'_>) -> std::result::Result<Self, Misfit> {
-        if kind(value)? != ValueType::Number {
-            return Err(not_a("a number", value));
-        }
-        let number = Self::from_unknown(*value)?;
-        if number.is_finite() {
-            Ok(number)
-        } else {
-            Err(Misfit::Value(format!("must be a number, not {number}")))
-        }
-    }
-}
-
-macro_rules! integers {
-    ($($ty:ty),*) => {$(
-        impl FromJs for $ty {
-            fn from_js(env: &Env, value: &Unknown<'_>) -> std::result::Result<Self, Misfit> {
-                let number = f64::from_js(env, value)?;
-                let (least, most) = (Self::MIN as f64, (Self::MAX as f64).min(LARGEST_SAFE));
-                if number.fract() != 0.0 || number < least || number > most {
-                    return Err(Misfit::Value(format!("must be a whole number from {least} to {most}")));
-                }
-                Ok(number as Self)
-            }
-        }
-    )*};
-}
-
-integers!(u8, u16, u32, u64, usize, i8, i16, i32, i64);
-
-impl FromJs for String {
-    fn from_js(_: &Env, value: &Unknown<'_>) -> std::result::Result<Self, Misfit> {
-        if kind(value)? != ValueType::String {
-            return Err(not_a("a string", value));
-        }
-        // As UTF-8 the engine would write something else for half of a surrogate pair.
-        let text = JsString::from_unknown(*value)?.into_utf16()?;
-        text.as_str().map_err(|_| Misfit::Value("is not Unicode text (lone surrogates)".to_owned()))
-    }
-}
-
-impl FromJs for ResourceId {
-    fn from_js(env: &Env, value: &Unknown<'_>) -> std::result::Result<Self, Misfit> {
-        String::from_js(env, value).map(Into::into)
-    }
-}
-
-impl FromJs for PathBuf {
-    fn from_js(env: &Env, value: &Unknown<'_>) -> std::result::Result<Self, Misfit> {
-        String::from_js(env, value).map(Into::into)
-    }
-}
-
-impl FromJs for Secret {
-    fn from_js(env: &Env, value: &Unknown<'_>) -> std::result::Result<Self, Misfit> {
-        match kind(value)? {
-            ValueType::String => String::from_js(env, value).map(Into::into),
-            ValueType::Object if HeldSecret::instance_of(env, value)? => {
-                Ok(ClassInstance::<HeldSecret>::from_unknown(*value)?.0.clone())
-            }
-            _ => Err(not_a("a string or a Secret", value)),
-        }
-    }
-}
-
-impl FromJs for Timestamp {
-    fn from_js(_: &Env, value: &Unknown<'_>) -> std::result::Result<Self, Misfit> {
-        if !value.is_date()? {
-            return Err(not_a("a Date", value));
-        }
-        let milliseconds = JsDate::from_unknown(*value)?.value_of()?;
-        let time =
-            if milliseconds.is_finite() { Self::from_timestamp_millis(milliseconds as i64) } else { None };
-        time.ok_or_else(|| Misfit::Value("is an invalid Date".to_owned()))
-    }
-}
-
-impl FromJs for Duration {
-    fn from_js(env: &Env, value: &Unknown<'_>) -> std::result::Result<Self, Misfit> {
-        let milliseconds = f64::from_js(env, value)?;
-        Self::try_from_secs_f64(milliseconds / 1000.0)
-            .map_err(|_| Misfit::Value(format!("must be a span in milliseconds, not {milliseconds}")))
-    }
-}
-
-impl<T: FromJs> FromJs for Option<T> {
-    fn from_js(env: &Env, value: &Unknown<'_>) -> std::result::Result<Self, Misfit> {
-        if kind(value)? == ValueType::Undefined { Ok(None) } else { T::from_js(env, value).map(Some) }
-    }
-
-    fn absent() -> Option<Self> {
-        Some(None)
-    }
-}
-
-impl<T: FromJs> FromJs for Patch<T> {
-    fn from_js(env: &Env, value: &Unknown<'_>) -> std::result::Result<Self, Misfit> {
-        match kind(value)? {
-            ValueType::Undefined => Ok(Self::Keep),
-            ValueType::Null => Ok(Self::Clear),
-            _ => T::from_js(env, value).map(Self::Set),
-        }
-    }
-
-    fn absent() -> Option<Self> {
-        Some(Self::Keep)
-    }
-}
-
-/// What is at an index of an array.
-fn item<'v>(array: &Array<'v>, index: u32) -> std::result::Result<Unknown<'v>, Misfit> {
-    array.get(index)?.ok_or_else(|| Misfit::Value(format!("has nothing at index {index}")))
-}
-
-impl<T: FromJs> FromJs for Vec<T> {
-    fn from_js(env: &Env, value: &Unknown<'_>) -> std::result::Result<Self, Misfit> {
-        if !value.is_array()? {
-            return Err(not_a("an array", value));
-        }
-        let array = Array::from_unknown(*value)?;
-        let read = |index| {
-            T::from_js(env, &item(&array, index)?).map_err(|misfit| misfit.at(&format!("item {index}")))
-        };
-        (0..array.len()).map(read).collect()
-    }
-}
-
-/// The TypeScript layer makes an object of a `Map`.
-impl<T: FromJs> FromJs for BTreeMap<String, T> {
-    fn from_js(env: &Env, value: &Unknown<'_>) -> std::result::Result<Self, Misfit> {
-        let fields = plain_object(value, "an object or a Map of strings")?;
-        let mut map = Self::new();
-        for name in Object::keys(&fields)? {
-            let value: Option<Unknown<'_>> = fields.get(&name)?;
-            let read = value.map(|value| T::from_js(env, &value)).transpose();
-            let read = read.map_err(|misfit| misfit.at(&format!("item {name:?}")))?;
-            let absent = || Misfit::Value(format!("item {name:?} is undefined"));
-            map.insert(name.clone(), read.ok_or_else(absent)?);
-        }
-        Ok(map)
-    }
-}
-
-/// Bytes, or text as UTF-8.
-pub(crate) struct Bytes(pub(crate) Vec<u8>);
-
-impl FromJs for Bytes {
-    fn from_js(env: &Env, value: &Unknown<'_>) -> std::result::Result<Self, Misfit> {
-        if value.is_typedarray()? {
-            return Ok(Self(Uint8Array::from_unknown(*value)?.to_vec()));
-        }
-        let text = String::from_js(env, value).map_err(|_| not_a("a string or a Uint8Array", value))?;
-        Ok(Self(text.into_bytes()))
-    }
-}
-
-impl FromJs for Proxy {
-    fn from_js(env: &Env, value: &Unknown<'_>) -> std::result::Result<Self, Misfit> {
-        if kind(value)? == ValueType::Boolean && !bool::from_unknown(*value)? {
-            return Ok(Self::Off);
-        }
-        let url =
-            Secret::from_js(env, value).map_err(|_| not_a("a string, a Secret, or false for none", value))?;
-        Ok(Self::Url(url.reveal().to_owned()))
     }
 }

@@ -107,7 +107,7 @@ fn promise<'env>(
         Ok(Ok(answer)) => Ok(answer),
         Ok(Err(Failed::Error(failure))) => Err(error::rejection(env, &failure)),
         Ok(Err(Failed::TooLarge)) => Err(error::rejection(env, &binding::too_large(operation))),
-        // The TypeScript layer rejects with the signal's own reason.
-        Err(_) => Err(napi::Error::from_reason("aborted")),
+        // The TypeScript layer knows it by this code, and says why instead.
+        Err(_) => Err(napi::Error::new(napi::Status::Cancelled, "given up")),
     })
 }

@@ -3,8 +3,8 @@
 
 use std::error::Error as _;
 
-use napi::bindgen_prelude::{ToNapiValue, Uint8Array};
-use napi::{Env, Status};
+use napi::bindgen_prelude::{JavaScriptClassExt, ToNapiValue, Uint8Array, Unknown};
+use napi::{Env, Result, Status, ValueType};
 use napi_derive::napi;
 
 /// One message of the service.
@@ -53,6 +53,12 @@ pub struct FailedAnswer(registry_tokens::Error);
 
 #[napi]
 impl FailedAnswer {
+    /// Whether a value is the answer behind an error: whoever throws something else is a caller's own code.
+    #[napi(catch_unwind)]
+    pub fn is(env: &Env, value: Unknown<'_>) -> Result<bool> {
+        Ok(value.get_type()? == ValueType::Object && Self::instance_of(env, &value)?)
+    }
+
     /// Name and value of each header.
     #[napi(catch_unwind)]
     pub fn headers(&self) -> Vec<Vec<String>> {

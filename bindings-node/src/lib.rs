@@ -9,6 +9,7 @@ mod call;
 mod client;
 mod error;
 mod event;
+mod from_js;
 mod models;
 mod pager;
 mod resources;

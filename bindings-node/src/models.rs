@@ -4,7 +4,7 @@ use napi::Env;
 use napi::bindgen_prelude::Unknown;
 use registry_tokens::models as core;
 
-use crate::argument::{FromJs, Misfit, object, read_field};
+use crate::argument::{Fields, FromJs, Misfit};
 use crate::value::{TooLarge, Wire, Writer};
 
 include!(concat!(env!("OUT_DIR"), "/models.rs"));

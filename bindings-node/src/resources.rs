@@ -6,9 +6,10 @@ use napi_derive::napi;
 use registry_tokens::models as core;
 
 use crate::answer::Answer;
-use crate::argument::{Arguments, Bytes};
+use crate::argument::Arguments;
 use crate::call::{Cancel, start};
 use crate::client::NativeIonosClient;
+use crate::from_js::Bytes;
 use crate::pager::NativePager;
 
 include!(concat!(env!("OUT_DIR"), "/resources.rs"));

@@ -11,7 +11,7 @@ use serde_json::Value;
 use uuid::Uuid;
 
 /// The largest integer that every smaller one can be told apart from in a JavaScript number.
-const LARGEST_SAFE: u64 = (1 << 53) - 1;
+pub(crate) const LARGEST_SAFE: u64 = (1 << 53) - 1;
 
 /// An integer that a JavaScript number would silently change.
 pub(crate) struct TooLarge;

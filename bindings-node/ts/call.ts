@@ -1,21 +1,25 @@
 // Making a call: the caller's signal, the stack of the caller, the details of the answer.
-import { type Place, located, refused } from './failures'
+import { type CallSite, errorFrom } from './failures'
+import { type Names, read } from './input'
 import type { Origin } from './model'
 import { type Answer, type Cancel, native } from './native'
-import { Secret, held } from './secret'
+import { type AbortSignalLike, assertNotAborted, onAbort, reasonOf, signalOf } from './signal'
 
 /** What every call can be told. */
 export interface CallOptions {
-  /** Ends the call: it rejects with the signal's reason, and its connection is closed. */
-  signal?: AbortSignal
+  /**
+   * Ends the call: it rejects with the signal's reason, and its connection is closed; a failure that was there before is given
+   * as it is. After an abort of a change only `onEvent` tells whether it may have been carried out (`outcomeUnknown`).
+   */
+  signal?: AbortSignalLike | undefined
   /** The time of the call in milliseconds, retries included; of a list for each page. Default: the client's (60000). */
-  timeoutMs?: number
+  timeoutMs?: number | undefined
   /** How often a failed try may be repeated. Default: the client's (4). */
-  maxRetries?: number
+  maxRetries?: number | undefined
   /** Further headers. Those that the client is responsible for are refused. */
-  extraHeaders?: Texts
+  extraHeaders?: Texts | undefined
   /** Further query parameters. Those that the call sets itself are refused. */
-  extraQuery?: Texts
+  extraQuery?: Texts | undefined
 }
 
 /** Texts by name. */
@@ -47,16 +51,27 @@ export interface CallPromise<T> extends Promise<T> {
 
 export type Read<T> = (wire: unknown, origin: Origin) => T
 
+/** The names of the options of every call. */
+export const CALL_NAMES: Names = {
+  signal: null,
+  timeoutMs: null,
+  maxRetries: null,
+  extraHeaders: null,
+  extraQuery: null,
+}
+
+/** What a method knows of the call that it makes. */
+export interface Calling<T> {
+  readonly site: CallSite
+  /** The names of its own options. */
+  readonly names: Names
+  readonly start: (options: unknown, cancel: Cancel | null) => unknown
+  readonly read: Read<T>
+}
+
 /** Makes a call: arguments that are of no use reject, too. */
-export function call<T>(
-  from: Place,
-  options: CallOptions | undefined,
-  start: (options: unknown, cancel: Cancel | null) => unknown,
-  read: Read<T>,
-): CallPromise<T> {
-  const response = made(from, options, (cancel) => start(plain(options), cancel) as Promise<Answer>).then((answer) =>
-    responseOf(answer as Answer, read),
-  )
+export function call<T>(calling: Calling<T>, options: CallOptions | undefined): CallPromise<T> {
+  const response = respond(calling, options)
   const value = response.then((answer) => answer.value)
   const withResponse = () => {
     // Whoever asks for the details does not wait for the value.
@@ -67,95 +82,46 @@ export function call<T>(
   return Object.defineProperty(value, 'withResponse', { value: withResponse }) as CallPromise<T>
 }
 
-/** Starts something that a signal can end. */
-export async function made(
-  from: Place,
-  options: CallOptions | undefined,
+async function respond<T>(calling: Calling<T>, given: CallOptions | undefined): Promise<Response<T>> {
+  const { site, names, start } = calling
+  const options = read(given, { ...CALL_NAMES, ...names }, site)
+  const signal = signalOf(options, site)
+  const answer = await openCall(site, signal, (cancel) => start(options, cancel) as Promise<Answer>)
+  return responseOf(answer as Answer, calling.read)
+}
+
+/** Starts a request that a signal can end, or whoever holds `cancel`. */
+export async function openCall(
+  site: CallSite,
+  signal: AbortSignalLike | undefined,
   start: (cancel: Cancel | null) => Promise<Answer | null>,
+  cancel: Cancel | null = signal ? new native.Cancel() : null,
 ): Promise<Answer | null> {
-  const signal = options?.signal
-  if (signal !== undefined && !(signal instanceof AbortSignal)) {
-    throw refused(from, 'signal must be an AbortSignal')
-  }
-  signal?.throwIfAborted()
-  const cancel = signal ? new native.Cancel() : null
+  assertNotAborted(signal)
   const forget = signal && cancel ? onAbort(signal, cancel) : () => {}
   try {
     return await start(cancel)
   } catch (error) {
-    if (signal?.aborted) throw signal.reason
-    throw located(error, from)
+    // A failure that was there before the signal is told as it is: it may say that the outcome is unknown.
+    if (signal?.aborted && isGivenUp(error)) throw reasonOf(signal)
+    throw errorFrom(error, site)
   } finally {
     forget()
   }
 }
 
-const waiting = new WeakMap<AbortSignal, Set<Cancel>>()
-
-/** Cancels when the signal says so, until the returned function is called. One listener for all calls of a signal. */
-function onAbort(signal: AbortSignal, cancel: Cancel): () => void {
-  let calls = waiting.get(signal)
-  if (calls === undefined) {
-    const added = new Set<Cancel>()
-    const abort = () => {
-      for (const one of added) one.cancel()
-    }
-    signal.addEventListener('abort', abort, { once: true })
-    calls = Object.assign(added, { abort })
-    waiting.set(signal, calls)
-  }
-  const all = calls as Set<Cancel> & { abort: () => void }
-  all.add(cancel)
-  return () => {
-    all.delete(cancel)
-    if (all.size > 0) return
-    signal.removeEventListener('abort', all.abort)
-    waiting.delete(signal)
-  }
-}
-
-/** What the native half reads: secrets as what they hold, maps as objects. What is no plain object is left to it to refuse. */
-export function plain(given: unknown): unknown {
-  if (!isPlain(given)) return given
-  const made: Record<string, unknown> = Object.create(null)
-  for (const [name, value] of Object.entries(given)) {
-    made[name] =
-      value instanceof Secret
-        ? held(value)
-        : value instanceof Map
-          ? texts(value)
-          : isPlain(value)
-            ? { ...value }
-            : value
-  }
-  return made
-}
-
-export function isPlain(given: unknown): given is Record<string, unknown> {
-  // Instances of a caller's own classes, too; not what the language knows to hold something else, such as a Map.
-  return Object.prototype.toString.call(given) === '[object Object]'
-}
-
-/** Without a prototype, so that no key has a meaning of its own. */
-function texts(map: Map<unknown, unknown>): unknown {
-  const made: Record<string, unknown> = Object.create(null)
-  for (const [key, value] of map) {
-    // The native half refuses the map and says what it wants.
-    if (typeof key !== 'string') return map
-    made[key] = value
-  }
-  return made
-}
+const isGivenUp = (thrown: unknown): boolean =>
+  thrown instanceof Error && 'code' in thrown && thrown.code === 'Cancelled'
 
 /** The value of an answer. */
-export function valueOf<T>(answer: Answer, read: Read<T>): T {
-  return read(JSON.parse(answer.text()), { answer, path: [] })
+export function valueOf<T>(answer: Answer, readValue: Read<T>): T {
+  return readValue(JSON.parse(answer.text()), { answer, path: [] })
 }
 
-function responseOf<T>(answer: Answer, read: Read<T>): Response<T> {
+function responseOf<T>(answer: Answer, readValue: Read<T>): Response<T> {
   const details = answer.details()
   return Object.freeze({
-    value: valueOf(answer, read),
+    value: valueOf(answer, readValue),
     httpStatus: details?.httpStatus ?? 0,
     headers: Object.freeze(Object.fromEntries(details?.headers ?? [])),
     requestId: details?.requestId ?? null,

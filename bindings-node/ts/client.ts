@@ -1,6 +1,8 @@
+/// <reference lib="esnext.disposable" preserve="true" />
 // What every client has, whatever its service.
-import { isPlain, plain } from './call'
-import { type Place, located, place, refused } from './failures'
+import { type CallSite, attempt, refused } from './failures'
+import type { ErrorCode } from './generated/models'
+import { type Names, read } from './input'
 import type { NativeClient } from './native'
 
 /** One attempt of a call, as it ended; without ids, headers or bodies. */
@@ -18,7 +20,7 @@ export interface Event {
   /** The status, when an answer came. */
   readonly httpStatus: number | null
   /** What went wrong, when something did; the `code` of the errors. */
-  readonly errorKind: string | null
+  readonly errorKind: ErrorCode | null
   /** How long the attempt took, in milliseconds. */
   readonly elapsedMs: number
   /** The wait before the next attempt in milliseconds, when there will be one. */
@@ -34,20 +36,35 @@ type Told = Partial<Event>
 /** The base of every client. */
 export abstract class Client<Credentials> {
   readonly #native: NativeClient
+  readonly #credentialNames: Names
 
   /** @internal */
-  constructor(native: NativeClient) {
+  constructor(native: NativeClient, credentialNames: Names) {
     this.#native = native
+    this.#credentialNames = credentialNames
   }
 
-  /** Replaces the account's credentials for every request from now on, also of calls that wait to try again. */
+  /**
+   * Replaces the account's credentials for every request from now on, also of calls that wait to try again.
+   *
+   * @param credentials The new ones, whole.
+   * @throws InvalidArgumentError when they are of the wrong type or not one set; the old ones stay.
+   * @throws ConfigError when they cannot be sent; the old ones stay.
+   */
   setCredentials(credentials: Credentials): void {
-    built(this.setCredentials, () => this.#native.setCredentials(plain(credentials)))
+    attempt('client.build', this.setCredentials, (site) =>
+      this.#native.setCredentials(read(credentials, this.#credentialNames, site)),
+    )
   }
 
   /** Closes the client: calls under way end as they would have, later ones reject with `ClosedError`. */
   close(): void {
     this.#native.close()
+  }
+
+  /** Closes the client at the end of a `using` block. */
+  [Symbol.dispose](): void {
+    this.close()
   }
 
   /** Closes the client at the end of an `await using` block. */
@@ -56,25 +73,22 @@ export abstract class Client<Credentials> {
   }
 }
 
-/** Makes something; an error has the stack of who asked for it. */
-export function built<T>(by: NewableFunction | CallableFunction, make: (from: Place) => T): T {
-  const from = place('client.build', by)
-  try {
-    return make(from)
-  } catch (error) {
-    throw located(error, from)
-  }
-}
-
-/** What a caller gave, as the native half takes it: the options and the observer apart. */
-export function given(options: unknown, from: Place): [unknown, ((event: Told) => void) | undefined] {
-  if (!isPlain(options)) return [options, undefined]
-  const { onEvent, ...rest } = options as { onEvent?: unknown }
-  if (onEvent === undefined) return [plain(rest), undefined]
-  if (typeof onEvent !== 'function') throw refused(from, 'onEvent must be a function')
+/** What a caller gave a client, as the native half takes it: the options and the observer apart. */
+export function clientArguments(
+  given: unknown,
+  names: Names,
+  site: CallSite,
+): [unknown, ((event: Told) => void) | undefined] {
+  const options = read(given, names, site)
+  // No object, so nothing was read: the native half refuses it.
+  if (options === given) return [given, undefined]
+  const { onEvent } = options as { onEvent?: unknown }
+  Reflect.deleteProperty(options as object, 'onEvent')
+  if (onEvent === undefined) return [options, undefined]
+  if (typeof onEvent !== 'function') throw refused(site, 'onEvent must be a function')
   const tell = (event: Told) => {
     const { httpStatus = null, errorKind = null, retryInMs = null, requestId = null } = event
     onEvent(Object.freeze({ ...event, httpStatus, errorKind, retryInMs, requestId }))
   }
-  return [plain(rest), tell]
+  return [options, tell]
 }

@@ -1,6 +1,8 @@
 // What can go wrong: one base class, one subclass per kind.
-import { getSystemErrorName } from 'node:util'
+import type { ErrorCode } from './generated/models'
 import type { ErrorFields, FailedAnswer } from './native'
+import { assertOurs } from './ours'
+import { systemErrorName } from './system'
 
 /** One message of the service about what it refused. */
 export interface ErrorDetail {
@@ -15,19 +17,17 @@ export interface ErrorCause {
   /** The fields of the error. */
   readonly fields: Readonly<Record<string, unknown>>
   /** The operating system's name for what happened to a connection, such as `ECONNREFUSED`. */
-  readonly code?: string
+  readonly code?: string | undefined
 }
 
-const NO_ANSWER: FailedAnswer = { headers: () => [], body: () => new Uint8Array() }
-
 /**
- * The base of every error of this package. New subclasses may come.
+ * The base of every error of this package. New subclasses may come; nobody else makes objects of them.
  *
  * The message is one line: the operation, the status, the service's words. It never holds a credential, a header or a body.
  */
 export class RegistryTokensError extends Error {
-  /** What went wrong, named for what a caller does next: `not_found`, `rate_limited`, ... */
-  readonly code: string
+  /** What went wrong, named for what a caller does next; each subclass has its own. */
+  readonly code: ErrorCode
   /** The operation that failed, such as `tokens.get`, or `client.build`. */
   readonly operation: string
   /** What happened, in one sentence without the operation's name. */
@@ -51,12 +51,13 @@ export class RegistryTokensError extends Error {
   /** The fields again, for `structuredClone`, and the operating system's word for a broken connection. */
   declare readonly cause: ErrorCause
 
-  readonly #answer: FailedAnswer
+  readonly #answer: FailedAnswer | null
 
-  /** @internal */
-  constructor(fields: ErrorFields, answer: FailedAnswer = NO_ANSWER) {
+  /** For this package alone. */
+  protected constructor(mark: unknown, name: string, fields: ErrorFields, answer: FailedAnswer | null) {
+    assertOurs(mark)
     super(fields.text)
-    Object.defineProperty(this, 'name', { value: new.target.name, configurable: true, writable: true })
+    Object.defineProperty(this, 'name', { value: name, configurable: true, writable: true })
     this.code = fields.kind
     this.operation = fields.operation
     this.reason = fields.reason
@@ -69,19 +70,19 @@ export class RegistryTokensError extends Error {
     this.outcomeUnknown = fields.outcomeUnknown
     this.resourceId = fields.resourceId ?? null
     this.#answer = answer
-    const system = fields.systemError === undefined ? {} : { code: getSystemErrorName(-fields.systemError) }
-    const cause = Object.freeze({ ...system, fields: Object.freeze({ ...this }) })
+    const code = fields.systemError === undefined ? undefined : systemErrorName(fields.systemError)
+    const cause = Object.freeze({ ...(code === undefined ? {} : { code }), fields: Object.freeze({ ...this }) })
     Object.defineProperty(this, 'cause', { value: cause, enumerable: false })
   }
 
   /** The headers of the last answer, names in lower case. */
   responseHeaders(): Record<string, string> {
-    return Object.fromEntries(this.#answer.headers())
+    return Object.fromEntries(this.#answer?.headers() ?? [])
   }
 
   /** The body of the last answer, cut at 64 KiB. It may hold a secret. */
   responseBody(): Uint8Array {
-    return this.#answer.body()
+    return this.#answer?.body() ?? new Uint8Array()
   }
 
   /** The fields, with name and message. */
@@ -92,34 +93,66 @@ export class RegistryTokensError extends Error {
 }
 
 /** Refused before anything was sent: a bad id, an empty name, a past expiry date, nothing to change, a wrong type. */
-export class InvalidArgumentError extends RegistryTokensError {}
+export class InvalidArgumentError extends RegistryTokensError {
+  declare readonly code: 'invalid_argument'
+}
 /** The client cannot work as configured, or the service redirects. */
-export class ConfigError extends RegistryTokensError {}
+export class ConfigError extends RegistryTokensError {
+  declare readonly code: 'config'
+}
 /** 401: the account's credentials are not accepted. */
-export class AuthenticationError extends RegistryTokensError {}
+export class AuthenticationError extends RegistryTokensError {
+  declare readonly code: 'authentication'
+}
 /** 403: the account may not do this. */
-export class PermissionDeniedError extends RegistryTokensError {}
+export class PermissionDeniedError extends RegistryTokensError {
+  declare readonly code: 'permission_denied'
+}
 /** 404: no such registry or token. */
-export class NotFoundError extends RegistryTokensError {}
+export class NotFoundError extends RegistryTokensError {
+  declare readonly code: 'not_found'
+}
 /** 409: for example a name that is taken. */
-export class ConflictError extends RegistryTokensError {}
+export class ConflictError extends RegistryTokensError {
+  declare readonly code: 'conflict'
+}
 /** 429, after the retries. */
-export class RateLimitedError extends RegistryTokensError {}
+export class RateLimitedError extends RegistryTokensError {
+  declare readonly code: 'rate_limited'
+}
 /** Any other 4xx. */
-export class BadRequestError extends RegistryTokensError {}
+export class BadRequestError extends RegistryTokensError {
+  declare readonly code: 'bad_request'
+}
 /** 5xx, after the retries where there are any. */
-export class ServerError extends RegistryTokensError {}
+export class ServerError extends RegistryTokensError {
+  declare readonly code: 'server'
+}
 /** Nothing was sent in the last attempt: DNS, refused, TLS, connect timeout. */
-export class ConnectError extends RegistryTokensError {}
+export class ConnectError extends RegistryTokensError {
+  declare readonly code: 'connect'
+}
 /** The time of the call is up. */
-export class DeadlineExceededError extends RegistryTokensError {}
+export class DeadlineExceededError extends RegistryTokensError {
+  declare readonly code: 'deadline_exceeded'
+}
 /** The exchange broke after something was sent. */
-export class TransportError extends RegistryTokensError {}
+export class TransportError extends RegistryTokensError {
+  declare readonly code: 'transport'
+}
 /** A 2xx answer that is not what the API promises, or larger than the cap. */
-export class InvalidResponseError extends RegistryTokensError {}
+export class InvalidResponseError extends RegistryTokensError {
+  declare readonly code: 'invalid_response'
+}
 /** `all()` could not get two agreeing scans of a list that kept changing. */
-export class ListingUnstableError extends RegistryTokensError {}
+export class ListingUnstableError extends RegistryTokensError {
+  declare readonly code: 'listing_unstable'
+}
 /** The client was closed. */
-export class ClosedError extends RegistryTokensError {}
+export class ClosedError extends RegistryTokensError {
+  declare readonly code: 'closed'
+}
 /** A bug of this library. */
-export class InternalError extends RegistryTokensError {}
+export class InternalError extends RegistryTokensError {
+  declare readonly code: 'internal'
+}

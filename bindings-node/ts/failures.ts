@@ -1,77 +1,73 @@
 // From what the native half throws to the classes of errors.
-import {
-  AuthenticationError,
-  BadRequestError,
-  ClosedError,
-  ConfigError,
-  ConflictError,
-  ConnectError,
-  DeadlineExceededError,
-  InternalError,
-  InvalidArgumentError,
-  InvalidResponseError,
-  ListingUnstableError,
-  NotFoundError,
-  PermissionDeniedError,
-  RateLimitedError,
-  RegistryTokensError,
-  ServerError,
-  TransportError,
-} from './errors'
+import * as classes from './errors'
 import type { ErrorFields, FailedAnswer } from './native'
-
-const KINDS: Record<string, typeof RegistryTokensError> = {
-  invalid_argument: InvalidArgumentError,
-  config: ConfigError,
-  authentication: AuthenticationError,
-  permission_denied: PermissionDeniedError,
-  not_found: NotFoundError,
-  conflict: ConflictError,
-  rate_limited: RateLimitedError,
-  bad_request: BadRequestError,
-  server: ServerError,
-  connect: ConnectError,
-  deadline_exceeded: DeadlineExceededError,
-  transport: TransportError,
-  invalid_response: InvalidResponseError,
-  listing_unstable: ListingUnstableError,
-  closed: ClosedError,
-  internal: InternalError,
-}
+import { native } from './native'
+import { ours } from './ours'
 
 /** Where a caller stands, for the stack of an error. */
-export interface Place {
+export interface CallSite {
   readonly operation: string
   stack?: string
 }
 
-/** The place of whoever calls `method`. */
-export function place(operation: string, method: NewableFunction | CallableFunction): Place {
-  const here: Place = { operation }
-  Error.captureStackTrace(here, method)
-  return here
+/** The site of whoever calls `method`. */
+export function callSite(operation: string, method: NewableFunction | CallableFunction): CallSite {
+  const site: CallSite = { operation }
+  Error.captureStackTrace(site, method)
+  return site
 }
 
-/** The error for what was thrown, with the stack of the caller: its own begins inside of this package. */
-export function located(thrown: unknown, from: Place): unknown {
-  const error = isRecord(thrown) ? made(thrown.fields, thrown.answer) : thrown
-  if (error instanceof RegistryTokensError) {
-    const frames = from.stack?.split('\n').slice(1).join('\n') ?? ''
-    error.stack = `${error.name}: ${error.message}\n${frames}`
-  }
-  return error
+/** The error for what was thrown; what a caller's own code threw is its own affair. */
+export function errorFrom(thrown: unknown, site: CallSite): unknown {
+  return isNative(thrown) ? newError(thrown.fields, thrown.answer, site) : thrown
 }
 
 /** The error of an argument that only this layer can judge. */
-export function refused(from: Place, reason: string): unknown {
-  const { operation } = from
+export function refused(site: CallSite, reason: string): classes.RegistryTokensError {
+  const { operation } = site
   const none = { details: [], attempts: 0, retryable: false, outcomeUnknown: false }
-  return located(made({ text: `${operation}: ${reason}`, kind: 'invalid_argument', operation, reason, ...none }), from)
+  return newError({ text: `${operation}: ${reason}`, kind: 'invalid_argument', operation, reason, ...none }, null, site)
 }
 
-function isRecord(thrown: unknown): thrown is { fields: ErrorFields; answer: FailedAnswer } {
-  return typeof thrown === 'object' && thrown !== null && 'fields' in thrown && 'answer' in thrown
+/** Does something at once; an error has the stack of who asked for it. */
+export function attempt<T>(
+  operation: string,
+  method: NewableFunction | CallableFunction,
+  work: (site: CallSite) => T,
+): T {
+  const site = callSite(operation, method)
+  try {
+    return work(site)
+  } catch (error) {
+    throw errorFrom(error, site)
+  }
 }
 
-const made = (fields: ErrorFields, answer?: FailedAnswer) =>
-  new (KINDS[fields.kind] ?? RegistryTokensError)(fields, answer)
+function isNative(thrown: unknown): thrown is { fields: ErrorFields; answer: FailedAnswer } {
+  // A getter of the caller may throw something that looks the same.
+  return typeof thrown === 'object' && thrown !== null && 'answer' in thrown && native.FailedAnswer.is(thrown.answer)
+}
+
+// By name and not by what the classes are called in the end: bundlers rename them.
+const CLASSES = new Map<string, { readonly prototype: classes.RegistryTokensError }>(Object.entries({ ...classes }))
+
+function newError(fields: ErrorFields, answer: FailedAnswer | null, site: CallSite): classes.RegistryTokensError {
+  const wanted = `${fields.kind.replace(/(?:^|_)(.)/g, (_, letter: string) => letter.toUpperCase())}Error`
+  const name = CLASSES.has(wanted) ? wanted : 'RegistryTokensError'
+  const error = ours(CLASSES.get(name) ?? classes.RegistryTokensError, name, fields, answer)
+  // Its own stack begins inside of this package.
+  error.stack = `${name}: ${error.message}${linesOf(site)}`
+  return error
+}
+
+/** The caller's lines. What a program's own `Error.prepareStackTrace` gives may be no text, and it may throw. */
+function linesOf(site: CallSite): string {
+  try {
+    const stack: unknown = site.stack
+    if (typeof stack !== 'string') return ''
+    const first = stack.search(/\n\s*at /)
+    return first < 0 ? '' : stack.slice(first)
+  } catch {
+    return ''
+  }
+}

@@ -1,5 +1,6 @@
 // What all values have in common, and how they are read from what the native half wrote.
 import type { Answer } from './native'
+import { assertOurs, ours } from './ours'
 import { type Secret, fromNative } from './secret'
 
 /** A model as the native half writes it: the list of its fields. */
@@ -11,12 +12,13 @@ export interface Origin {
   readonly path: readonly number[]
 }
 
-/** The base of every value: frozen, with the service's own JSON. */
+/** The base of every value: frozen, its lists, too, but for what the language cannot freeze: the time inside of a `Date`. */
 export abstract class Model {
   readonly #origin: Origin | null
 
-  /** @internal */
-  constructor(origin: Origin | null) {
+  /** For this package alone. */
+  protected constructor(mark: unknown, origin: Origin | null) {
+    assertOurs(mark)
     this.#origin = origin
   }
 
@@ -26,6 +28,10 @@ export abstract class Model {
     return text == null ? Object.fromEntries(Object.entries(this)) : JSON.parse(text)
   }
 }
+
+/** Reads a value of a class. */
+export const model = <T>(one: { readonly prototype: T }, wire: unknown, origin: Origin | null): T =>
+  ours(one, wire, origin)
 
 export const at = (origin: Origin | null, index: number): Origin | null =>
   origin && { answer: origin.answer, path: [...origin.path, index] }

@@ -19,6 +19,7 @@ export interface Details {
 }
 
 export interface HeldSecret {
+  current(): HeldSecret
   reveal(): string
   equals(other: HeldSecret): boolean
 }
@@ -67,8 +68,9 @@ export interface NativeClient {
 }
 
 interface Native {
-  HeldSecret: new (value: string) => HeldSecret
-  Cancel: new () => Cancel
+  readonly HeldSecret: new (value: string) => HeldSecret
+  readonly Cancel: new () => Cancel
+  readonly FailedAnswer: { is(value: unknown): boolean }
 }
 
 export const native: Native = load() as Native

@@ -1,44 +1,57 @@
 // Lists longer than an answer.
-import { type CallOptions, type Read, made, plain, valueOf } from './call'
-import type { Place } from './failures'
-import type { NativePager, Stream } from './native'
+import { CALL_NAMES, type CallOptions, type Read, openCall, valueOf } from './call'
+import type { CallSite } from './failures'
+import { type Names, read } from './input'
+import type { Cancel, NativePager, Stream } from './native'
+import { assertOurs } from './ours'
+import { type NextPart, Reading } from './reading'
+import { type AbortSignalLike, signalOf } from './signal'
+
+/** What a method that gives a list knows of it. */
+export interface Listing<Item, Page> {
+  readonly site: CallSite
+  /** The names of its own options. */
+  readonly names: Names
+  readonly open: (options: unknown) => unknown
+  readonly readItem: Read<Item>
+  readonly readPage: Read<Page>
+}
+
+interface Settings {
+  readonly options: unknown
+  readonly signal: AbortSignalLike | undefined
+}
 
 /**
  * All items of a list, each one once, page by page behind the scenes.
  *
- * Every `for await` starts anew. A list that changes meanwhile may miss items; {@link Pager.all} is the one that does not.
+ * Every `for await` starts anew. Ending one, also while a page is on its way, gives the request up. A list that changes
+ * meanwhile may miss items; {@link Pager.all} is the one that does not.
  */
 export class Pager<Item, Page> implements AsyncIterable<Item> {
-  readonly #from: Place
-  readonly #options: CallOptions | undefined
-  readonly #open: (options: unknown) => NativePager
-  readonly #readItem: Read<Item>
-  readonly #readPage: Read<Page>
+  readonly #listing: Listing<Item, Page>
+  readonly #settings: () => Settings
 
-  /** @internal */
-  constructor(
-    from: Place,
-    options: CallOptions | undefined,
-    open: (options: unknown) => unknown,
-    readItem: Read<Item>,
-    readPage: Read<Page>,
-  ) {
-    this.#from = from
+  private constructor(mark: unknown, listing: Listing<Item, Page>, options: CallOptions | undefined) {
+    assertOurs(mark)
+    this.#listing = listing
     // As they are now: a caller may use the object for another call.
-    this.#options = plain(options) as CallOptions | undefined
-    this.#open = open as (options: unknown) => NativePager
-    this.#readItem = readItem
-    this.#readPage = readPage
+    this.#settings = readNow(listing, options)
   }
 
   /** The items. */
-  async *[Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
-    for await (const items of this.#parts((pager) => pager.items(), this.#readItems)) yield* items
+  [Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
+    return this.#reading(this.#parts((pager) => pager.items(), this.#readItems))
   }
 
   /** The pages instead of the items, as the service gives them. */
   pages(): AsyncGenerator<Page, void, undefined> {
-    return this.#parts((pager) => pager.pages(), this.#readPage)
+    return this.#reading(
+      this.#parts(
+        (pager) => pager.pages(),
+        (wire, origin) => [this.#listing.readPage(wire, origin)],
+      ),
+    )
   }
 
   /**
@@ -46,24 +59,43 @@ export class Pager<Item, Page> implements AsyncIterable<Item> {
    *
    * One request where the service gives the whole list; else the list is read again and again, in overlapping pages, until two
    * readings in a row agree. Rejects with `ListingUnstableError` when four readings did not.
+   *
+   * @throws InvalidArgumentError when an argument of the list cannot be meant; nothing is sent then.
    */
   async all(): Promise<Item[]> {
-    for await (const items of this.#parts((pager) => pager.all(), this.#readItems)) return items
-    return []
+    return (await this.#parts((pager) => pager.all(), this.#readItems)()) ?? []
   }
 
   readonly #readItems: Read<Item[]> = (wire, origin) =>
-    (wire as unknown[]).map((item, index) => this.#readItem(item, { answer: origin.answer, path: [index] }))
+    (wire as unknown[]).map((item, index) => this.#listing.readItem(item, { answer: origin.answer, path: [index] }))
 
-  async *#parts<T>(choose: (pager: NativePager) => Stream, read: Read<T>): AsyncGenerator<T, void, undefined> {
+  #reading<T>(parts: NextPart<T>): Reading<T> {
+    return new Reading(parts, () => this.#settings().signal)
+  }
+
+  #parts<T>(choose: (pager: NativePager) => Stream, readPart: Read<T[]>): (cancel?: Cancel) => Promise<T[] | null> {
     let stream: Stream | undefined
-    for (;;) {
-      const answer = await made(this.#from, this.#options, (cancel) => {
-        stream ??= choose(this.#open(this.#options))
+    return async (cancel) => {
+      const { options, signal } = this.#settings()
+      const next = (cancel: Cancel | null) => {
+        stream ??= choose(this.#listing.open(options) as NativePager)
         return stream.next(cancel)
-      })
-      if (answer === null) return
-      yield valueOf(answer, read)
+      }
+      const answer = await openCall(this.#listing.site, signal, next, cancel)
+      return answer && valueOf(answer, readPart)
+    }
+  }
+}
+
+/** Options read at once; what is wrong with them is told when the list is read: a call of a method never throws. */
+function readNow({ site, names }: Listing<unknown, unknown>, given: unknown): () => Settings {
+  try {
+    const options = read(given, { ...CALL_NAMES, ...names }, site)
+    const settings = { options, signal: signalOf(options, site) }
+    return () => settings
+  } catch (error) {
+    return () => {
+      throw error
     }
   }
 }

@@ -4,6 +4,7 @@ import {
   type CallOptions,
   type CallPromise,
   type ErrorCause,
+  type ErrorCode,
   type ErrorDetail,
   type Event,
   IonosClient,
@@ -77,11 +78,13 @@ same<string | null>()(response.requestId, true)
 try {
   await tokens.delete('r', 't')
 } catch (error) {
-  if (error instanceof NotFoundError) same<string>()(error.code, true)
+  if (error instanceof NotFoundError) same<'not_found'>()(error.code, true)
   if (error instanceof RegistryTokensError) {
     same<readonly ErrorDetail[]>()(error.details, true)
     same<boolean>()(error.outcomeUnknown, true)
     same<number | null>()(error.retryAfterMs, true)
+    same<ErrorCode>()(error.code, true)
+    const word: ErrorCode = 'a word of tomorrow'
     same<ErrorCause>()(error.cause, true)
     same<Uint8Array<ArrayBufferLike>>()(error.responseBody(), true)
   }
@@ -102,6 +105,28 @@ await tokens.create('r', { name: 'n', scopes: token.scopes, expiryDate: new Date
 client.setCredentials({ token: new Secret('t') })
 client.setCredentials({ username: 'u', password: 'p' })
 await using closed = IonosClient.fromEnv()
+using closedToo = IonosClient.fromEnv()
+
+// What is undefined counts as left out, also where the compiler tells the two apart.
+const left: IonosClientOptions = { token: undefined, timeoutMs: undefined, onEvent: undefined, caCerts: undefined }
+const leftOfCall: CallOptions = { signal: undefined, timeoutMs: undefined, extraHeaders: undefined }
+await tokens.create('r', { name: 'n', scopes: undefined, expiryDate: undefined, expiresInMs: undefined }, leftOfCall)
+await tokens.update('r', 't', { status: undefined, scopes: undefined }, undefined)
+await tokens.listPage('r', { offset: undefined, limit: undefined, filters: undefined })
+tokens.list('r', { pageSize: undefined, filters: undefined, signal: undefined })
+await tokens.delete('r', 't', { missingOk: undefined })
+await registries.waitUntilRunning('r', { withinMs: undefined })
+
+// Any signal, by what it is.
+declare const signal: { aborted: boolean; addEventListener(): void; removeEventListener(): void }
+tokens.get('r', 't', { signal })
+
+class Own extends IonosClient {
+  constructor(readonly team: string) {
+    super({ userAgent: team })
+  }
+}
+same<string>()(new Own('t').team, true)
 
 // What may not.
 // @ts-expect-error no such option
@@ -142,5 +167,15 @@ token.scopes.push(Scope.repository('a', []))
 const text: string = credentials.password
 // @ts-expect-error half of the credentials
 client.setCredentials({ username: 'u' })
+// @ts-expect-error tokens come from calls
+new api.Token([])
+// @ts-expect-error lists come from calls
+new api.Pager()
+// @ts-expect-error resources come from their client
+new api.Tokens(client)
+// @ts-expect-error errors come from calls
+new NotFoundError('not found')
+// @ts-expect-error the way to what a secret holds is not public
+Secret.held(credentials.password)
 // @ts-expect-error the resources stay
 client.tokens = tokens

@@ -220,7 +220,7 @@ fn node_read(ty: &Type, wire: &str, origin: &str, before: &str) -> String {
             )
         }
         Type::Map(inner) => format!("map({wire}, (wire) => {})", node_read(inner, "wire", origin, before)),
-        Type::Model(name) => format!("new {before}{name}({wire} as Wire, {origin})"),
+        Type::Model(name) => format!("model({before}{name}, {wire}, {origin})"),
         other => format!("{wire} as {}", node(other)),
     }
 }

@@ -89,6 +89,8 @@ fn render(template: &Template, context: &view::Context<'_>, client: Option<usize
     environment.add_filter("plain", |text: String| plain(&text));
     let kinds = context.error_kinds();
     environment.add_filter("class_doc", move |text: String| class_doc(&text, &kinds));
+    let kinds = context.error_kinds();
+    environment.add_filter("node_doc", move |text: String| node_doc(&text, &kinds));
     environment.add_filter("lines", |text: String, before: String| prefixed(&plain(&text), &before));
     environment.add_template(template.name, template.source).map_err(failed)?;
     environment
@@ -113,6 +115,23 @@ fn class_doc(doc: &str, error_kinds: &[String]) -> String {
     error_kinds.iter().fold(plain(doc), |text, kind| {
         text.replace(&format!("`{kind}`"), &format!("`{}Error`", kind.to_upper_camel_case()))
     })
+}
+
+/// What only callers in Rust are told.
+const OF_RUST: [&str; 4] = ["Tokio", "`blocking.", "Cheap to clone", "Serialising it"];
+
+/// The same with the names of JavaScript, without the paragraphs about Rust.
+fn node_doc(doc: &str, error_kinds: &[String]) -> String {
+    let text = class_doc(doc, error_kinds);
+    let kept = text.split("\n\n").filter(|paragraph| !OF_RUST.iter().any(|word| paragraph.contains(word)));
+    let text = kept.collect::<Vec<_>>().join("\n\n");
+    let is_name =
+        |part: &str| part.contains('_') && part.chars().all(|sign| sign == '_' || sign.is_ascii_lowercase());
+    // Every second part stands between backticks.
+    let parts = text.split('`').enumerate().map(|(index, part)| {
+        if index % 2 == 1 && is_name(part) { part.to_lower_camel_case() } else { part.to_owned() }
+    });
+    parts.collect::<Vec<_>>().join("`")
 }
 
 /// Puts the mark of a comment before every line.

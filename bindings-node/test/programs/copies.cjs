@@ -29,13 +29,18 @@ async function main() {
     assert.equal(error.code, 'not_found')
     assert.throws(() => new api.IonosClient({ ...options, maxRetries: -1 }), api.InvalidArgumentError)
   }
-  // A secret of another copy is taken for what it is or refused by name; it is never sent as a text such as `[redacted]`.
   for (const api of copies) {
-    try {
-      const client = new api.IonosClient({ ...options, token: new first.Secret(token) })
-      assert.equal((await client.registries.get(registry)).name, 'demo')
-    } catch (error) {
-      assert(error instanceof api.InvalidArgumentError, String(error))
+    const own = new api.Secret(token)
+    assert.equal((await new api.IonosClient({ ...options, token: own }).registries.get(registry)).name, 'demo')
+    assert(own.equals(new api.Secret(token)))
+    for (const other of copies.filter((other) => other !== api)) {
+      const client = new other.IonosClient(options)
+      const uses = [
+        () => new other.IonosClient({ ...options, token: own }),
+        () => client.setCredentials({ token: own }),
+        () => new other.Secret(token).equals(own),
+      ]
+      for (const use of uses) assert.throws(use, { name: 'InvalidArgumentError', message: /a Secret of another copy/ })
     }
   }
   console.log('done')
