@@ -13,7 +13,10 @@ async function story(client, registry, name) {
   const answer = await tokens.create(registry.id, { name, scopes, expiresInMs: DAY }).withResponse()
   const { token: issued, credentials: login } = answer.value
   say('issue', `HTTP ${answer.httpStatus}, token ${issued.id}, allows ${allowed(issued)}`)
-  say('login', `docker login ${registry.hostname} -u ${login.username} -p ${login.password}`)
+  say(
+    'login',
+    `docker login ${registry.hostname} -u ${login.username} --password-stdin, which is told ${login.password}`,
+  )
   try {
     await tokens.create(registry.id, { name })
   } catch (error) {

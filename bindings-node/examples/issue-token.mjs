@@ -1,4 +1,5 @@
 // Issue a token for a day, use it, take it back. Needs IONOS_TOKEN, or a profile of ~/.ionos/config.
+import { execFileSync } from 'node:child_process'
 import { IonosClient, Scope } from 'registry-tokens'
 
 const client = IonosClient.fromEnv()
@@ -11,10 +12,10 @@ const { token, credentials } = await client.tokens.create(registry.id, {
   expiresInMs: 24 * 60 * 60 * 1000,
 })
 
-// The password is shown by the service once, and by us only on reveal().
+// The password is shown by the service once, and by us only on reveal(). Docker reads it where no list of processes shows it.
 const { username, password } = credentials
-console.log(`docker login ${registry.hostname} -u ${username} -p ${password}`)
-if (!password.reveal()) throw new Error('no password')
+const login = ['login', registry.hostname, '--username', username, '--password-stdin']
+execFileSync('docker', login, { input: password.reveal() })
 
 await client.tokens.delete(registry.id, token.id)
 client.close()

@@ -43,5 +43,8 @@ test('an observer may make calls of its own', async (world) => {
 
 test('what an observer throws is reported as from any callback, and the call goes on', async (world) => {
   const { out } = await run('observer', [world.url, world.token, world.registry])
-  assert.deepEqual(JSON.parse(out), { name: 'demo', reported: ['mine', 'mine'] })
+  assert.deepEqual(JSON.parse(out), {
+    name: 'demo',
+    reported: ['uncaughtException: mine', 'uncaughtException: mine', 'unhandledRejection: mine'],
+  })
 })

@@ -4,6 +4,7 @@
 const assert = require('node:assert/strict')
 const { execFile } = require('node:child_process')
 const fs = require('node:fs')
+const os = require('node:os')
 const path = require('node:path')
 const { promisify } = require('node:util')
 
@@ -26,15 +27,22 @@ for (const readme of READMES) {
 }
 
 for (const name of examples) {
-  test(`the example ${name} runs`, async (world) => {
+  test(`the example ${name} runs`, async (world, context) => {
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'registry-tokens-'))
+    const said = path.join(folder, 'said')
+    // What a program of docker's name is told.
+    fs.writeFileSync(path.join(folder, 'docker'), `#!/bin/sh\n(echo "$@"; cat) >'${said}'\n`, { mode: 0o755 })
+    context.after(() => fs.rmSync(folder, { recursive: true }))
     const env = {
-      PATH: process.env.PATH,
+      PATH: `${folder}${path.delimiter}${process.env.PATH}`,
       IONOS_API_URL: world.url,
       IONOS_TOKEN: world.token,
       REGISTRY_ID: world.registry,
     }
     const { stdout } = await promisify(execFile)(process.execPath, [path.join(EXAMPLES, name)], { env })
-    assert.match(stdout, /docker login .* -p \[redacted\]/)
+    if (name === 'demo.mjs') assert.match(stdout, /docker login .* --password-stdin.*\[redacted\]/)
+    else
+      assert.match(fs.readFileSync(said, 'utf8'), /^login \S+ --username ci-push --password-stdin\n(?!.*redacted)\S+$/)
     // Nothing is left behind.
     const { url } = world
     const answer = await fetch(`${url}/registries/${world.registry}/tokens`, {

@@ -7,8 +7,12 @@ const entry = join(dirname(fileURLToPath(import.meta.url)), '../lib/index.d.ts')
 const program = ts.createProgram([entry], { target: ts.ScriptTarget.ES2022, types: ['node'], skipLibCheck: true })
 const checker = program.getTypeChecker()
 const ours = dirname(entry)
+// Names as the core writes them, and what only callers in Rust are told; names of the environment are in capitals.
+const FOREIGN = /\b[a-z]+_[a-z_]+\b|\bTokio\b|\bblocking\b|Cheap to clone/g
+// Called by the language itself, which says with what.
+const OF_THE_LANGUAGE = /\.(then|addEventListener|removeEventListener)$/
 let seen = 0
-const bare = []
+const problems = []
 
 function check(symbol, name) {
   // One that comes from Error, or from the language, has its comment elsewhere.
@@ -16,7 +20,23 @@ function check(symbol, name) {
   const tags = symbol.getJsDocTags(checker).map((tag) => tag.name)
   if (tags.includes('internal')) return
   seen += 1
-  if (!symbol.getDocumentationComment(checker).length) bare.push(name)
+  const text = ts.displayPartsToString(symbol.getDocumentationComment(checker))
+  if (!text) problems.push(`no comment: ${name}`)
+  const tagged = symbol.getJsDocTags(checker).map((tag) => ts.displayPartsToString(tag.text))
+  for (const word of [text, ...tagged].flatMap((one) => one.match(FOREIGN) ?? [])) {
+    problems.push(`${word} is no word of this language: ${name}`)
+  }
+  if (OF_THE_LANGUAGE.test(name)) return
+  for (const declaration of symbol.declarations.filter(ts.isFunctionLike)) checkParameters(declaration, name)
+}
+
+/** Every argument is told of. */
+function checkParameters(declaration, name) {
+  for (const parameter of declaration.parameters) {
+    const given = parameter.name.getText()
+    const isTold = ts.getJSDocParameterTags(parameter).some((tag) => tag.comment)
+    if (given !== 'this' && !isTold) problems.push(`no @param ${given}: ${name}`)
+  }
 }
 
 /** What is written between the braces of a class or interface, inherited members included, or of a constant. */
@@ -37,7 +57,12 @@ for (const exported of checker.getExportsOfModule(checker.getSymbolAtLocation(pr
     if (/^__#|^__@|^#|^prototype$/.test(member.name)) continue
     check(member, `${exported.name}.${member.name}`)
   }
+  const made = symbol.declarations.filter(ts.isClassDeclaration).flatMap((one) => one.members)
+  const isPublic = (one) =>
+    !(ts.getCombinedModifierFlags(one) & (ts.ModifierFlags.Private | ts.ModifierFlags.Protected))
+  for (const one of made.filter(ts.isConstructorDeclaration).filter(isPublic))
+    checkParameters(one, `new ${exported.name}`)
 }
-for (const name of [...new Set(bare)]) console.error(`check-docs: no comment: ${name}`)
-console.log(`check-docs: ${seen} names, ${bare.length} without a comment`)
-process.exitCode = bare.length ? 1 : 0
+for (const problem of new Set(problems)) console.error(`check-docs: ${problem}`)
+console.log(`check-docs: ${seen} names, ${problems.length} problems`)
+process.exitCode = problems.length ? 1 : 0

@@ -10,6 +10,11 @@ assert
   .rejects(client.tokens.get(process.env.REGISTRY_ID, randomUUID()), (error) => {
     assert(error instanceof NotFoundError)
     assert.equal(error.httpStatus, 404)
+    // Also where a bundler has given the classes other names.
+    assert.equal(error.name, 'NotFoundError')
+    assert.equal(error.stack.split('\n', 1)[0], `NotFoundError: ${error.message}`)
+    assert.equal(error.toJSON().name, 'NotFoundError')
+    assert.throws(() => new IonosClient({ colour: 'red' }), { name: 'InvalidArgumentError' })
     assert.equal(error.stack.includes('smoke.cjs'), true)
     return true
   })

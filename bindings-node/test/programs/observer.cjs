@@ -6,7 +6,7 @@ const { IonosClient } = require('../../lib/index.js')
 const [, , baseUrl, token, registry] = process.argv
 /** @type {string[]} */
 const reported = []
-process.on('uncaughtException', (error) => reported.push(error.message))
+process.on('uncaughtException', (error, origin) => reported.push(`${origin}: ${error.message}`))
 
 async function main() {
   const onEvent = () => {
@@ -15,6 +15,9 @@ async function main() {
   const client = new IonosClient({ baseUrl, token, loadEnvironment: false, proxy: false, onEvent })
   await client.registries.get(registry)
   const { name } = await client.registries.get(registry)
+  const onEventLater = async () => onEvent()
+  const other = new IonosClient({ baseUrl, token, loadEnvironment: false, proxy: false, onEvent: onEventLater })
+  await other.registries.get(registry)
   console.log(JSON.stringify({ name, reported }))
 }
 
