@@ -6,7 +6,7 @@ use crate::{Secret, Timestamp};
 
 /// A user name and password that a container registry accepts.
 ///
-/// Serialising it is refused because of the password; call [`Secret::reveal`] and store the value on purpose.
+/// Its text forms hide the password, and its JSON form leaves it out: only [`Secret::reveal`] gives it, to be stored on purpose.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Credentials {
@@ -21,7 +21,7 @@ pub struct Credentials {
 }
 
 impl Credentials {
-    /// The API's own JSON of this value, without the password.
+    /// The API's own JSON of this value, without the password. To serialise the value itself is refused because of it.
     pub fn to_json(&self) -> serde_json::Value {
         serde_json::json!({ "username": self.username })
     }
