@@ -29,6 +29,12 @@ const RESERVED: &[&str] = &[
 const SHOWN: &[&str] = &["date", "retry-after", "content-range", "location"];
 const SHOWN_PREFIXES: &[&str] = &["ratelimit", "x-ratelimit", "x-rate-limit"];
 
+/// How many extra headers a call may have; the library that carries them panics far above it.
+pub(crate) const MOST_EXTRA: usize = 100;
+
+/// How long their names and values may be together; servers close the connection on much less.
+pub(crate) const MOST_EXTRA_BYTES: usize = 64 * 1024;
+
 /// Checks a caller's extra headers.
 pub(crate) fn extra(
     operation: &'static str,
@@ -39,6 +45,15 @@ pub(crate) fn extra(
         // The value stays out of the text: it may be a credential.
         Err(Error::invalid_argument(operation, format!("extra_headers: {name:?} {why}")))
     };
+    let refuse_all = |why: String| Err(Error::invalid_argument(operation, format!("extra_headers {why}")));
+    if headers.len() > MOST_EXTRA {
+        return refuse_all(format!("are {}; a call may have {MOST_EXTRA}", headers.len()));
+    }
+    if headers.iter().map(|(name, value)| name.len() + value.len()).sum::<usize>() > MOST_EXTRA_BYTES {
+        return refuse_all(format!(
+            "are too long; their names and values may have {MOST_EXTRA_BYTES} bytes in all"
+        ));
+    }
     let mut checked = Vec::with_capacity(headers.len());
     for (name, value) in headers {
         let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
@@ -98,6 +113,25 @@ mod tests {
         {
             let text = check(name, "canary-value").unwrap_err().to_string();
             assert!(text.contains(name) && !text.contains("canary"), "{text}");
+        }
+    }
+
+    #[test]
+    fn more_than_a_request_can_carry_is_refused() {
+        let many = |count: usize, length: usize| {
+            let header = |index| (format!("x-{index:05}"), "v".repeat(length));
+            extra("tokens.get", &(0..count).map(header).collect::<Vec<_>>(), &[])
+        };
+        assert_eq!(many(MOST_EXTRA, 1).unwrap().len(), MOST_EXTRA);
+        assert_eq!(many(1, MOST_EXTRA_BYTES - 7).unwrap().len(), 1);
+        for (count, length, limit) in [
+            (MOST_EXTRA + 1, 1, "100"),
+            (100_000, 1, "100"),
+            (1, MOST_EXTRA_BYTES - 6, "65536"),
+            (MOST_EXTRA, 1000, "65536"),
+        ] {
+            let text = many(count, length).unwrap_err().to_string();
+            assert!(text.contains("extra_headers") && text.contains(limit) && text.len() < 200, "{text}");
         }
     }
 
