@@ -117,3 +117,17 @@ async fn a_client_that_is_closed_between_attempts_says_what_may_have_happened() 
     .await;
     assert_eq!((error.kind(), error.attempts(), error.outcome_unknown()), (ErrorKind::Closed, 1, true));
 }
+
+#[tokio::test(start_paused = true)]
+async fn a_closed_client_lets_go_of_its_connections_once_the_last_attempt_is_over() {
+    let bench = Bench::new(&[SILENT]);
+    let is_held = || Arc::strong_count(&bench.service) > 1;
+    let (error, ()) = futures_util::future::join(bench.failure(&CREATE), async {
+        tokio::time::sleep(Duration::from_secs(1)).await;
+        bench.transport.close();
+        assert!(is_held(), "the call that is under way ends as it would have");
+    })
+    .await;
+    assert_eq!(error.kind(), ErrorKind::DeadlineExceeded);
+    assert!(!is_held(), "a handle of a closed client costs no pool and no certificates");
+}
