@@ -8,6 +8,7 @@ use futures_util::FutureExt as _;
 use futures_util::future::BoxFuture;
 
 use crate::call::{Call, Deletion, Response};
+pub use crate::environment::{Environment, looks_up};
 use crate::error::{Error, ErrorKind};
 use crate::ionos::{self, WaitUntilRunning};
 

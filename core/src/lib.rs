@@ -64,6 +64,7 @@
 pub mod binding;
 pub mod blocking;
 mod call;
+mod environment;
 mod error;
 mod id;
 pub mod ionos;

@@ -193,6 +193,40 @@ async fn child_with_a_platform_certificate() {
     assert_eq!(error.kind(), ErrorKind::Authentication, "the service itself has answered: {error}");
 }
 
+#[cfg(target_os = "linux")]
+#[tokio::test]
+async fn an_environment_that_is_handed_over_says_where_certificates_are() {
+    let tls = Tls::start();
+    let ca = tls.emulator.ca_file().unwrap().display().to_string();
+    let folder = tempfile::tempdir().unwrap();
+    std::fs::copy(&ca, folder.path().join("ca.pem")).unwrap();
+    let folder = folder.path().display().to_string();
+    let towards = |variables: &[(&str, &str)], load: bool| {
+        let mut environment = registry_tokens::binding::Environment::default();
+        let variables = variables.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned()));
+        environment.variables.extend(variables);
+        towards(&tls, Leaf::Good).environment(environment).load_environment(load)
+    };
+    for places in [
+        [("SSL_CERT_FILE", ca.as_str()), ("SSL_CERT_DIR", "")],
+        [("SSL_CERT_FILE", ""), ("SSL_CERT_DIR", &folder)],
+        [("SSL_CERT_FILE", "/nowhere"), ("SSL_CERT_DIR", &format!("/nowhere:{folder}"))],
+    ] {
+        list(towards(&places, true).build().unwrap(), &tls).await.unwrap();
+    }
+    let requests = tls.emulator.world().requests().len();
+    for (variables, load) in [
+        (&[("SSL_CERT_FILE", ca.as_str())], false),
+        (&[("SSL_CERT_FILE", "/nowhere")], true),
+        (&[("SSL_CERT_FILE", "")], true),
+        (&[("NODE_EXTRA_CA_CERTS", ca.as_str())], true),
+    ] {
+        let error = list(towards(variables, load).build().unwrap(), &tls).await.unwrap_err();
+        assert!(error.to_string().contains("UnknownIssuer"), "{variables:?}: {error}");
+    }
+    assert_eq!(tls.emulator.world().requests().len(), requests);
+}
+
 #[tokio::test]
 async fn dropping_the_client_closes_its_connections() {
     let tls = Tls::start();

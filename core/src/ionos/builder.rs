@@ -8,6 +8,7 @@ use std::time::Duration;
 use super::client::IonosClient;
 use super::config::{self, Limits, Surroundings};
 use super::provider::IonosProvider;
+use crate::environment::{Environment, Source};
 use crate::error::Error;
 use crate::transport::{Event, Observer, Proxy};
 use crate::{Secret, blocking};
@@ -33,6 +34,7 @@ pub(crate) struct Options {
     pub(crate) user_agent: Option<String>,
     pub(crate) language: &'static str,
     pub(crate) load_environment: bool,
+    pub(crate) environment: Option<Environment>,
     pub(crate) observer: Option<Observer>,
 }
 
@@ -54,6 +56,7 @@ impl Default for Options {
             user_agent: None,
             language: "rust",
             load_environment: true,
+            environment: None,
             observer: None,
         }
     }
@@ -223,17 +226,28 @@ impl IonosClientBuilder {
         self
     }
 
+    /// What is looked up in place of the process's own environment and home folder, as long as either is looked up at all.
+    #[doc(hidden)]
+    pub fn environment(mut self, environment: Environment) -> Self {
+        self.options.environment = Some(environment);
+        self
+    }
+
     /// The async client.
     ///
     /// # Errors
     /// `config`, when the options, the environment and the profile file do not make a client; nothing is sent.
-    pub fn build(self) -> Result<IonosClient, Error> {
-        let loads = self.options.load_environment;
-        if loads && let Some(name) = unreadable_variable() {
+    pub fn build(mut self) -> Result<IonosClient, Error> {
+        let source = match self.options.environment.take() {
+            _ if !self.options.load_environment => Source::Nowhere,
+            None => Source::Process,
+            Some(environment) => Source::HandedOver(environment),
+        };
+        if let Some(name) = source.unreadable() {
             return Err(Error::config(format!("the environment variable {name} is not Unicode text")));
         }
-        let variable = move |name: &str| if loads { std::env::var(name).ok() } else { None };
-        let around = Surroundings { variable: &variable, home: loads.then(std::env::home_dir).flatten() };
+        let variable = |name: &str| source.variable(name);
+        let around = Surroundings { variable: &variable, home: source.home() };
         let resolved = config::resolve(self.options, &around)?;
         let proxy = resolved.settings.proxy(PROXY_VARIABLE, &variable)?;
         let provider = IonosProvider::new(&resolved.credentials, resolved.contract_number)?;
@@ -247,13 +261,6 @@ impl IonosClientBuilder {
     pub fn build_blocking(self) -> Result<blocking::IonosClient, Error> {
         blocking::IonosClient::over(self.build()?)
     }
-}
-
-/// One of our variables that is set to what is no text; taken for unset it could change whom a client trusts.
-fn unreadable_variable() -> Option<String> {
-    let ours = |name: &str| name.starts_with("IONOS_");
-    let mut all = std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
-    all.find(|(name, value)| ours(name) && value.to_str().is_none()).map(|(name, _)| name)
 }
 
 impl fmt::Debug for IonosClientBuilder {

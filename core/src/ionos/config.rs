@@ -11,7 +11,7 @@ use super::profile::{self, Profile};
 use super::provider::AccountCredentials;
 use crate::Secret;
 use crate::error::Error;
-use crate::transport::{self, Settings, Trust, is_loopback, read_pem, read_pin, text_value};
+use crate::transport::{self, RootPlaces, Settings, Trust, is_loopback, read_pem, read_pin, text_value};
 
 /// Where variables and the home directory come from; tests bring their own.
 pub(crate) struct Surroundings<'a> {
@@ -83,7 +83,7 @@ pub(crate) fn resolve(options: Options, around: &Surroundings<'_>) -> Result<Res
     }
     let mut settings =
         Settings::new(base_url, read_user_agent(options.language, options.user_agent.as_deref())?);
-    settings.trust = Trust { ca_certs, pinned_certificate: pin };
+    settings.trust = Trust { ca_certs, pinned_certificate: pin, platform: RootPlaces::new(&variable) };
     options.limits.apply(&mut settings)?;
     settings.proxy = options.proxy;
     settings.observer = options.observer;

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use super::*;
 use crate::ErrorKind;
+use crate::binding::looks_up;
 use crate::ionos::defaults as ionos;
 
 #[path = "config_value_tests.rs"]
@@ -61,6 +62,7 @@ impl Case {
 
     fn resolve(&self) -> Result<Resolved, Error> {
         let variable = |name: &str| {
+            assert!(looks_up(name), "{name} is not handed over by bindings");
             self.asked.borrow_mut().insert(name.to_owned());
             self.variables.iter().find(|(known, _)| *known == name).map(|(_, value)| value.clone())
         };
@@ -149,7 +151,7 @@ fn every_variable_of_the_contract_is_read_and_no_other() {
     assert_eq!(resolved.contract_number.unwrap(), "4711");
     assert_eq!(resolved.settings.trust.pinned_certificate, Some([0xab; 32]));
     let mut known: BTreeSet<String> = variables.iter().map(|(name, _)| (*name).to_owned()).collect();
-    known.extend(["IONOS_TOKEN".to_owned(), "IONOS_CONFIG_FILE".to_owned()]);
+    known.extend(["IONOS_TOKEN", "IONOS_CONFIG_FILE", "SSL_CERT_FILE", "SSL_CERT_DIR"].map(str::to_owned));
     // IONOS_HTTP_PROXY is read where the HTTP client is made.
     assert_eq!(*case.asked.borrow(), known);
 }

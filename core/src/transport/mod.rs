@@ -34,7 +34,7 @@ pub(crate) use proxy::is_loopback;
 pub(crate) use request::{CallOptions, Request};
 pub(crate) use retry::RetryPolicy;
 pub(crate) use settings::Settings;
-pub(crate) use tls::{Trust, read_pem, read_pin};
+pub(crate) use tls::{RootPlaces, Trust, read_pem, read_pin};
 
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use retry::parse_retry_after;

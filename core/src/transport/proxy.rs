@@ -95,8 +95,10 @@ mod tests {
     use super::*;
 
     fn resolved(choice: &Proxy, base: &str, variables: &[(&str, &str)]) -> Result<bool, Error> {
-        let lookup =
-            |name: &str| variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned());
+        let lookup = |name: &str| {
+            assert!(crate::binding::looks_up(name), "{name} is not handed over by bindings");
+            variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
+        };
         resolve(choice, &Url::parse(base).unwrap(), "IONOS_HTTP_PROXY", &lookup).map(|proxy| proxy.is_some())
     }
 

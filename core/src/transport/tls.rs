@@ -3,6 +3,7 @@
 //! The crypto provider is named here and never taken from the process: two libraries that each bring one would otherwise
 //! panic at the first handshake.
 
+use std::path::PathBuf;
 use std::sync::Arc;
 
 use rustls::client::WebPkiServerVerifier;
@@ -16,6 +17,7 @@ use rustls::{
 use rustls_platform_verifier::Verifier as PlatformVerifier;
 use x509_cert::der::Decode;
 
+use super::proxy::Lookup;
 use crate::error::Error;
 
 /// The trust a client is given beyond the platform's.
@@ -25,6 +27,43 @@ pub(crate) struct Trust {
     pub(crate) ca_certs: Vec<CertificateDer<'static>>,
     /// SHA-256 of the one leaf certificate that is accepted, whoever issued it.
     pub(crate) pinned_certificate: Option<[u8; 32]>,
+    /// Where the environment says that the platform's roots are; only where the platform itself would follow it.
+    pub(crate) platform: RootPlaces,
+}
+
+/// What `SSL_CERT_FILE` and `SSL_CERT_DIR` name, as in OpenSSL. The platform's verifier would look them up in the process,
+/// which has others than a thread with an environment of its own.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(crate) struct RootPlaces {
+    file: Option<PathBuf>,
+    folders: Vec<PathBuf>,
+}
+
+impl RootPlaces {
+    pub(crate) fn new(variable: Lookup<'_>) -> Self {
+        let folders = variable("SSL_CERT_DIR").unwrap_or_default();
+        Self {
+            file: variable("SSL_CERT_FILE").filter(|path| !path.is_empty()).map(PathBuf::from),
+            folders: std::env::split_paths(&folders).filter(|path| !path.as_os_str().is_empty()).collect(),
+        }
+    }
+
+    /// The certificates that can be read there; none when no place is named.
+    #[cfg(all(unix, not(target_os = "android"), not(target_vendor = "apple")))]
+    fn roots(&self) -> Option<Vec<CertificateDer<'static>>> {
+        let first = (self.file.is_some() || !self.folders.is_empty())
+            .then(|| rustls_native_certs::load_certs_from_paths(self.file.as_deref(), None).certs);
+        let folders = self.folders.iter();
+        let others =
+            folders.flat_map(|path| rustls_native_certs::load_certs_from_paths(None, Some(path)).certs);
+        first.map(|first| first.into_iter().chain(others).collect())
+    }
+
+    /// Other platforms have a store of their own.
+    #[cfg(not(all(unix, not(target_os = "android"), not(target_vendor = "apple"))))]
+    fn roots(&self) -> Option<Vec<CertificateDer<'static>>> {
+        None
+    }
 }
 
 /// Reads certificates in PEM; an error names `source`, never the content.
@@ -95,8 +134,13 @@ fn issuer_verifier(
     provider: &Arc<CryptoProvider>,
 ) -> Result<Arc<dyn ServerCertVerifier>, Error> {
     let extra = trust.ca_certs.clone();
+    let mut roots = RootCertStore::empty();
+    let named = trust.platform.roots();
+    let is_named = named.is_some();
+    roots.add_parsable_certificates(named.unwrap_or_default());
     // Asked without the extra roots first: with them, a platform that has none of its own would not show.
-    if !cfg!(target_os = "android")
+    if !is_named
+        && !cfg!(target_os = "android")
         && let Ok(verifier) = PlatformVerifier::new(Arc::clone(provider))
     {
         if extra.is_empty() {
@@ -106,8 +150,9 @@ fn issuer_verifier(
             return Ok(Arc::new(verifier));
         }
     }
-    let mut roots = RootCertStore::empty();
-    roots.add_parsable_certificates(webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().cloned());
+    if roots.is_empty() {
+        roots.add_parsable_certificates(webpki_root_certs::TLS_SERVER_ROOT_CERTS.iter().cloned());
+    }
     roots.add_parsable_certificates(extra);
     let verifier = WebPkiServerVerifier::builder_with_provider(Arc::new(roots), Arc::clone(provider))
         .build()
