@@ -4,9 +4,10 @@ use napi::bindgen_prelude::{Function, Unknown};
 use napi::{Env, Result};
 use napi_derive::napi;
 use registry_tokens::ionos::AccountCredentials;
-use registry_tokens::{IonosClient, Secret};
+use registry_tokens::{IonosClient, IonosClientBuilder, Secret};
 
 use crate::argument::Arguments;
+use crate::environment::Surroundings;
 use crate::error;
 use crate::event::{EventFields, observer};
 use crate::resources::ionos_client_options;
@@ -26,9 +27,14 @@ impl NativeIonosClient {
         env: &Env,
         options: Unknown<'_>,
         on_event: Option<Function<'_, EventFields, ()>>,
+        surroundings: Option<Surroundings>,
     ) -> Result<Self> {
         let arguments = Arguments { env, operation: BUILD };
         let mut builder = ionos_client_options(IonosClient::builder().language("node"), arguments, options)?;
+        if let Some(surroundings) = surroundings {
+            let (environment, extra) = surroundings.parts();
+            builder = extra.into_iter().fold(builder.environment(environment), IonosClientBuilder::ca_certs);
+        }
         if let Some(function) = on_event {
             builder = builder.on_event(observer(&function)?);
         }

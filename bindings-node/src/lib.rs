@@ -7,6 +7,7 @@ mod answer;
 mod argument;
 mod call;
 mod client;
+mod environment;
 mod error;
 mod event;
 mod from_js;

@@ -16,30 +16,13 @@ const { Emulator } = require('./support/emulator.cjs')
 const { make, samples } = require('./support/samples.cjs')
 const { each, emulator, rejection, test, thrown } = require('./support/suite.cjs')
 const { METHODS, ROOT } = require('./support/surface.cjs')
+const { withEnvironment } = require('./support/variables.cjs')
 
 /**
  * The kind of credentials of each request.
  * @param {import('./support/emulator.cjs').World} world
  */
 const authorization = async (world) => (await world.header('authorization')).map((value) => value.split(' ')[0])
-
-/**
- * Runs with other environment variables.
- * @param {Record<string, string>} variables
- * @param {() => Promise<void> | void} work
- */
-async function withEnvironment(variables, work) {
-  const before = { ...process.env }
-  Object.assign(process.env, variables)
-  try {
-    await work()
-  } finally {
-    for (const name of Object.keys(variables)) {
-      if (name in before) process.env[name] = before[name]
-      else delete process.env[name]
-    }
-  }
-}
 
 test('import and require give the same', async () => {
   // By the package's name, as a program would.

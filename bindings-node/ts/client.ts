@@ -1,5 +1,6 @@
 /// <reference lib="esnext.disposable" preserve="true" />
 // What every client has, whatever its service.
+import { type Environment, environment } from './environment'
 import { type CallSite, attempt, refused } from './failures'
 import type { ErrorCode } from './generated/models'
 import { type Names, read } from './input'
@@ -73,22 +74,21 @@ export abstract class Client<Credentials> {
   }
 }
 
-/** What a caller gave a client, as the native half takes it: the options and the observer apart. */
-export function clientArguments(
-  given: unknown,
-  names: Names,
-  site: CallSite,
-): [unknown, ((event: Told) => void) | undefined] {
+type Arguments = [options: unknown, observer: ((event: Told) => void) | undefined, surroundings: Environment | undefined]
+
+/** What a caller gave a client, as the native half takes it: the options and the observer apart, and what it may look up. */
+export function clientArguments(given: unknown, names: Names, site: CallSite): Arguments {
   const options = read(given, names, site)
   // No object, so nothing was read: the native half refuses it.
-  if (options === given) return [given, undefined]
-  const { onEvent } = options as { onEvent?: unknown }
+  if (options === given) return [given, undefined, undefined]
+  const { onEvent, loadEnvironment } = options as { onEvent?: unknown; loadEnvironment?: unknown }
   Reflect.deleteProperty(options as object, 'onEvent')
-  if (onEvent === undefined) return [options, undefined]
+  const surroundings = loadEnvironment === false ? undefined : environment()
+  if (onEvent === undefined) return [options, undefined, surroundings]
   if (typeof onEvent !== 'function') throw refused(site, 'onEvent must be a function')
   const tell = (event: Told) => {
     const { httpStatus = null, errorKind = null, retryInMs = null, requestId = null } = event
     onEvent(Object.freeze({ ...event, httpStatus, errorKind, retryInMs, requestId }))
   }
-  return [options, tell]
+  return [options, tell, surroundings]
 }

@@ -71,6 +71,10 @@ interface Native {
   readonly HeldSecret: new (value: string) => HeldSecret
   readonly Cancel: new () => Cancel
   readonly FailedAnswer: { is(value: unknown): boolean }
+  /** Those of these names of variables that a client looks up. */
+  lookedUp(names: readonly string[]): string[]
+  /** Why nothing can be trusted because of a file's content; null when it can. */
+  unusableCertificates(pem: Uint8Array): string | null
 }
 
 export const native: Native = load() as Native

@@ -60,6 +60,11 @@ pub fn invalid_argument(operation: &'static str, reason: impl Into<String>) -> E
     Error::invalid_argument(operation, reason)
 }
 
+/// Whether a text can be certificates to trust: what an error of the option `ca_certs` would say otherwise.
+pub fn check_certificates(pem: &[u8]) -> Result<(), Error> {
+    crate::transport::read_pem("the file", pem).map(|_| ())
+}
+
 /// The error of what was begun with a client that is not there any more.
 pub fn closed(operation: &'static str, reason: impl Into<String>) -> Error {
     Error::new(ErrorKind::Closed, operation, reason)

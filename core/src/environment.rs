@@ -22,7 +22,16 @@ const NAMES: &[&str] = &[
 
 /// Whether a client may look up the variable of this name.
 pub fn looks_up(name: &str) -> bool {
-    name.starts_with(PREFIX) || NAMES.contains(&name)
+    is_ours(name) || NAMES.iter().any(|known| is_same(known, name))
+}
+
+fn is_ours(name: &str) -> bool {
+    name.get(..PREFIX.len()).is_some_and(|start| is_same(start, PREFIX))
+}
+
+/// Windows knows variables in any case; a list that was handed over has them as they were written.
+fn is_same(one: &str, other: &str) -> bool {
+    if cfg!(windows) { one.eq_ignore_ascii_case(other) } else { one == other }
 }
 
 /// What stands for the process's own environment.
@@ -50,7 +59,10 @@ impl Source {
             _ if !looks_up(name) => None,
             Self::Nowhere => None,
             Self::Process => std::env::var(name).ok(),
-            Self::HandedOver(environment) => environment.variables.get(name).cloned(),
+            Self::HandedOver(environment) => {
+                let mut all = environment.variables.iter();
+                all.find(|(known, _)| is_same(known, name)).map(|(_, value)| value.clone())
+            }
         }
     }
 
@@ -64,18 +76,17 @@ impl Source {
 
     /// One of our variables that is set to what is no text; taken for unset it could change whom a client trusts.
     pub(crate) fn unreadable(&self) -> Option<String> {
-        let ours = |name: &String| name.starts_with(PREFIX);
         match self {
             Self::Nowhere => None,
             Self::Process => {
                 let mut all =
                     std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
-                all.find(|(name, value)| ours(name) && value.to_str().is_none()).map(|(name, _)| name)
+                all.find(|(name, value)| is_ours(name) && value.to_str().is_none()).map(|(name, _)| name)
             }
             // A language that has nothing but text for a variable shows this for bytes that are none.
             Self::HandedOver(environment) => {
                 let mut all = environment.variables.iter();
-                all.find(|(name, value)| ours(name) && value.contains(char::REPLACEMENT_CHARACTER))
+                all.find(|(name, value)| is_ours(name) && value.contains(char::REPLACEMENT_CHARACTER))
                     .map(|(name, _)| name.clone())
             }
         }
