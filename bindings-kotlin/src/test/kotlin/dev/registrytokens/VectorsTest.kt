@@ -102,8 +102,10 @@ class VectorsTest {
         if (vector.has("error")) {
             checkNotNull(error as? RegistryTokensException) { "an error was expected, not $shown" }
             val text = checkNotNull(error.message)
+            // Languages spell the names of arguments in their own ways.
+            val plain = { written: String -> written.lowercase().replace("_", "") }
             vector.child("error").texts("contains").forEach {
-                assertTrue(text.contains(it, ignoreCase = true), "$it is not in $text")
+                assertTrue(plain(it) in plain(text), "$it is not in $text")
             }
             assertEquals(numbersAlike(Vectors.wantedError(vector)), numbersAlike(Vectors.errorFields(error)))
             assertEquals(1, text.lines().size, "the error's text has more than one line")
