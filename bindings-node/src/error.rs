@@ -6,6 +6,9 @@ use std::error::Error as _;
 use napi::bindgen_prelude::{JavaScriptClassExt, ToNapiValue, Uint8Array, Unknown};
 use napi::{Env, Result, Status, ValueType};
 use napi_derive::napi;
+use registry_tokens::binding;
+
+use crate::resources::NAMES;
 
 /// One message of the service.
 #[napi(object)]
@@ -107,6 +110,7 @@ pub(crate) fn rejection(env: &Env, error: &registry_tokens::Error) -> napi::Erro
 }
 
 fn record(error: &registry_tokens::Error) -> Thrown {
+    let error = binding::respelt(error, NAMES);
     let detail = |one: &registry_tokens::ErrorDetail| ErrorDetail {
         code: one.code.clone(),
         message: one.message.clone(),
@@ -127,5 +131,5 @@ fn record(error: &registry_tokens::Error) -> Thrown {
         resource_id: error.resource_id().map(ToOwned::to_owned),
         system_error: source.and_then(std::io::Error::raw_os_error),
     };
-    Thrown { fields, answer: FailedAnswer(error.clone()) }
+    Thrown { fields, answer: FailedAnswer(error) }
 }

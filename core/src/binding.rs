@@ -11,6 +11,7 @@ use crate::call::{Call, Deletion, Response};
 pub use crate::environment::{Environment, looks_up};
 use crate::error::{Error, ErrorKind};
 use crate::ionos::{self, WaitUntilRunning};
+pub use crate::spelling::respelt;
 
 /// What a caller can say of any call.
 #[derive(Clone, Default)]

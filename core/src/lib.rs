@@ -72,6 +72,7 @@ mod json;
 mod pagination;
 mod patch;
 mod secret;
+mod spelling;
 mod transport;
 mod word;
 

@@ -1,5 +1,7 @@
 //! The arguments of a method as other languages take them: one flat list, the fields of its input among them.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::ir::{Client, Method, Model, Surface, Type};
@@ -66,6 +68,19 @@ impl Surface {
         }));
         arguments.sort_by_key(|argument| !matches!(argument.role, Role::Parameter | Role::Required));
         arguments
+    }
+
+    /// Everything that a caller can give by name, with its type as text: options of clients and of calls, arguments.
+    pub(crate) fn argument_names(&self) -> BTreeMap<&str, String> {
+        let options = self.clients.iter().flat_map(|client| &client.options);
+        let options = options.map(|option| (option.name.as_str(), option.ty.to_string()));
+        let methods = self.clients.iter().flat_map(|client| &client.resources).flat_map(|one| &one.methods);
+        let arguments = methods.flat_map(|method| self.arguments(method));
+        let arguments = arguments.map(|argument| (argument.name, argument.ty.to_string()));
+        // Of these it matters only that the one is a span.
+        let of_calls =
+            CALL_OPTIONS.map(|name| (name, if name == "timeout" { "duration" } else { "" }.to_owned()));
+        of_calls.into_iter().chain(options).chain(arguments).collect()
     }
 
     /// Why the arguments of a method have no form in other languages, with the method.

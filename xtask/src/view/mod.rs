@@ -1,6 +1,6 @@
 //! The surface as templates see it: the same, with the types of each language.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
@@ -16,6 +16,8 @@ pub(crate) struct Context<'a> {
     inputs: Vec<ModelView<'a>>,
     words: Vec<WordView<'a>>,
     error_kinds: Vec<String>,
+    /// Whatever a caller gives by name, with its kind.
+    argument_names: BTreeMap<&'a str, String>,
     /// The one that the file is about.
     client: Option<ClientView<'a>>,
 }
@@ -196,6 +198,7 @@ pub(crate) fn context(surface: &Surface) -> Context<'_> {
         inputs: surface.inputs().into_iter().map(|model| viewer.model(model)).collect(),
         words: surface.words.iter().map(word).collect(),
         error_kinds: surface.error_kinds.iter().map(|kind| kind.name.clone()).collect(),
+        argument_names: surface.argument_names(),
         client: None,
     }
 }

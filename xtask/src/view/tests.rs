@@ -128,3 +128,20 @@ fn models_show_how_they_are_made_and_whether_they_hold_secrets() {
         assert_eq!(secret(name), wanted, "{name}");
     }
 }
+
+#[test]
+fn a_name_of_arguments_is_one_name_in_each_language() {
+    let surface = crate::read::read_core(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src")).unwrap();
+    let names = surface.argument_names();
+    assert_eq!(names["registry_id"], "id");
+    assert_eq!(languages::node_name("timeout", &names["timeout"]), "timeoutMs");
+    let client = &surface.clients[0];
+    let methods = client.resources.iter().flat_map(|resource| &resource.methods);
+    let arguments = methods.flat_map(|method| surface.arguments(method));
+    let arguments = arguments.map(|argument| (argument.name, argument.ty.to_string()));
+    let options = client.options.iter().map(|option| (option.name.as_str(), option.ty.to_string()));
+    for (name, kind) in arguments.chain(options) {
+        let wanted = languages::node_name(name, &names[name]);
+        assert_eq!(languages::node_name(name, &kind), wanted, "an error's text could not say which");
+    }
+}
