@@ -74,7 +74,11 @@ export abstract class Client<Credentials> {
   }
 }
 
-type Arguments = [options: unknown, observer: ((event: Told) => void) | undefined, surroundings: Environment | undefined]
+type Arguments = [
+  options: unknown,
+  observer: ((event: Told) => void) | undefined,
+  surroundings: Environment | undefined,
+]
 
 /** What a caller gave a client, as the native half takes it: the options and the observer apart, and what it may look up. */
 export function clientArguments(given: unknown, names: Names, site: CallSite): Arguments {
