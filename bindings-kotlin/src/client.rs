@@ -1,31 +1,18 @@
-//! The client: each operation is async; each language's own layer makes its idioms of it.
+//! The clients that each language's own ones hold.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use registry_tokens::IonosClient;
+use registry_tokens::ionos::AccountCredentials;
+use registry_tokens::{IonosClient, binding};
 
+use crate::argument::{Arguments, Names};
 use crate::error::NativeError;
-use crate::models::Token;
-use crate::secret::Secret;
-use crate::value::Mirror;
+use crate::event::{NativeObserver, observer};
+use crate::resources::{NativeIonosOptions, ionos_client_options};
+use crate::secret::HeldSecret;
 
-/// The options of a client.
-#[derive(Debug, Clone, uniffi::Record)]
-pub struct NativeOptions {
-    /// The language named in the `User-Agent`.
-    pub language: NativeLanguage,
-    /// The account's token.
-    pub token: Option<Arc<Secret>>,
-    /// Where the API is.
-    pub base_url: Option<String>,
-    /// Whether the environment is read.
-    pub load_environment: bool,
-    /// How often a try is repeated.
-    pub max_retries: Option<u32>,
-    /// The bound of the first wait.
-    pub first_wait: Option<Duration>,
-}
+/// The operation that errors of a client's own name.
+const BUILD: &str = "client.build";
 
 /// A language over this crate.
 #[derive(Debug, Clone, Copy, uniffi::Enum)]
@@ -36,43 +23,62 @@ pub enum NativeLanguage {
     Swift,
 }
 
-/// What each language's own client holds.
+/// A client of the IONOS Container Registry.
 #[derive(Debug, uniffi::Object)]
-pub struct NativeClient(IonosClient);
+pub struct NativeIonosClient {
+    pub(crate) core: IonosClient,
+    names: Names,
+}
 
-#[uniffi::export(async_runtime = "tokio")]
-impl NativeClient {
+impl NativeIonosClient {
+    pub(crate) fn arguments(&self, operation: &'static str) -> Arguments {
+        Arguments::new(operation, self.names)
+    }
+}
+
+#[uniffi::export]
+impl NativeIonosClient {
     /// Sets up a client; nothing is sent.
     #[uniffi::constructor]
-    pub fn new(options: NativeOptions) -> Result<Self, NativeError> {
-        let language = match options.language {
+    pub fn new(
+        language: NativeLanguage,
+        options: NativeIonosOptions,
+        on_event: Option<Arc<dyn NativeObserver>>,
+    ) -> Result<Self, NativeError> {
+        let arguments = Arguments::new(BUILD, language.names());
+        let builder = IonosClient::builder().language(match language {
             NativeLanguage::Kotlin => "kotlin",
             NativeLanguage::Swift => "swift",
-        };
-        let mut builder =
-            IonosClient::builder().language(language).load_environment(options.load_environment);
-        if let Some(token) = options.token {
-            builder = builder.token(token.0.clone());
+        });
+        let mut builder = ionos_client_options(builder, options, arguments)?;
+        if let Some(told) = on_event {
+            builder = builder.on_event(observer(told));
         }
-        if let Some(url) = options.base_url {
-            builder = builder.base_url(url);
-        }
-        if let Some(retries) = options.max_retries {
-            builder = builder.max_retries(retries);
-        }
-        if let Some(wait) = options.first_wait {
-            builder = builder.first_wait(wait);
-        }
-        Ok(Self(builder.build()?))
+        let core = builder.build().map_err(|error| arguments.error(&error))?;
+        Ok(Self { core, names: language.names() })
     }
 
-    /// One token.
-    pub async fn tokens_get(&self, registry_id: String, token_id: String) -> Result<Token, NativeError> {
-        Ok(self.0.tokens().get(registry_id, token_id).await?.mirror())
+    /// Replaces the account's credentials.
+    pub fn set_credentials(
+        &self,
+        token: Option<Arc<HeldSecret>>,
+        username: Option<String>,
+        password: Option<Arc<HeldSecret>>,
+    ) -> Result<(), NativeError> {
+        let arguments = self.arguments(BUILD);
+        let credentials = match (token, username, password) {
+            (Some(token), None, None) => AccountCredentials::token(token.0.clone()),
+            (None, Some(username), Some(password)) => AccountCredentials::basic(username, password.0.clone()),
+            _ => {
+                let reason = "credentials must be either token, or username and password";
+                return Err(arguments.error(&binding::invalid_argument(BUILD, reason)));
+            }
+        };
+        self.core.set_credentials(credentials).map_err(|error| arguments.error(&error))
     }
 
     /// Later calls fail with `closed`. Not named `close`: generated classes have one, which frees the object.
     pub fn shut_down(&self) {
-        self.0.close();
+        self.core.close();
     }
 }

@@ -1,24 +1,30 @@
 //! From the core's error to what each language makes its own exceptions of.
 
 use std::sync::Arc;
-use std::time::Duration;
 
-use registry_tokens::Error;
+use registry_tokens::{Error, binding};
+
+use crate::argument::NativeText;
+use crate::value::NativeTime;
 
 /// The one error that crosses the border; each language's own layer picks the class by the kind.
 #[derive(Debug, thiserror::Error, uniffi::Error)]
+#[expect(clippy::large_enum_variant, reason = "uniffi carries no box")]
 pub enum NativeError {
     /// An error of the core.
     #[error("{}", failure.text)]
     Failed {
         /// Everything that it shows.
-        failure: Failure,
+        failure: NativeFailure,
     },
+    /// The call was given up by its `Cancel`.
+    #[error("cancelled")]
+    Cancelled,
 }
 
 /// One message of the service about what it refused.
 #[derive(Debug, Clone, PartialEq, Eq, uniffi::Record)]
-pub struct ErrorDetail {
+pub struct NativeErrorDetail {
     /// The service's own code, opaque; empty when it gave none.
     pub code: String,
     /// The service's words.
@@ -27,7 +33,7 @@ pub struct ErrorDetail {
 
 /// Everything that an error shows.
 #[derive(Debug, Clone, uniffi::Record)]
-pub struct Failure {
+pub struct NativeFailure {
     /// The one line.
     pub text: String,
     /// The kind's name.
@@ -37,21 +43,23 @@ pub struct Failure {
     /// Without the operation's name.
     pub reason: String,
     /// Of the last answer.
-    pub http_status: Option<u16>,
+    pub http_status: Option<i32>,
     /// The service's messages.
-    pub details: Vec<ErrorDetail>,
+    pub details: Vec<NativeErrorDetail>,
     /// For the service's support.
     pub request_id: Option<String>,
     /// Requests sent or tried.
-    pub attempts: u32,
+    pub attempts: i32,
     /// As the service asked for.
-    pub retry_after: Option<Duration>,
+    pub retry_after: Option<NativeTime>,
     /// Whether the call may be made again.
     pub retryable: bool,
     /// Whether it may have been carried out.
     pub outcome_unknown: bool,
     /// Of what was made.
     pub resource_id: Option<String>,
+    /// The operating system's words for a broken connection.
+    pub system_error: Option<String>,
     /// By accessor only.
     pub answer: Arc<FailedAnswer>,
 }
@@ -60,28 +68,11 @@ pub struct Failure {
 #[derive(Debug, uniffi::Object)]
 pub struct FailedAnswer(Error);
 
-/// One header of an answer.
-#[derive(Debug, Clone, uniffi::Record)]
-pub struct ResponseHeader {
-    /// Its name in lower case.
-    pub name: String,
-    /// Its value.
-    pub value: String,
-}
-
 #[uniffi::export]
 impl FailedAnswer {
     /// The headers of the answer.
-    pub fn headers(&self) -> Vec<ResponseHeader> {
-        let header = |name: &str, value: &[u8]| ResponseHeader {
-            name: name.to_owned(),
-            value: String::from_utf8_lossy(value).into_owned(),
-        };
-        self.0
-            .response_headers()
-            .iter()
-            .map(|(name, value)| header(name.as_str(), value.as_bytes()))
-            .collect()
+    pub fn headers(&self) -> Vec<NativeText> {
+        texts(self.0.response_headers())
     }
 
     /// The body, cut at 64 KiB.
@@ -90,27 +81,54 @@ impl FailedAnswer {
     }
 }
 
-impl From<Error> for NativeError {
-    fn from(error: Error) -> Self {
-        let detail = |one: &registry_tokens::ErrorDetail| ErrorDetail {
-            code: one.code.clone(),
-            message: one.message.clone(),
-        };
-        let failure = Failure {
-            text: error.to_string(),
-            kind: error.kind().as_str().to_owned(),
-            operation: error.operation().to_owned(),
-            reason: error.reason().to_owned(),
-            http_status: error.http_status(),
-            details: error.details().iter().map(detail).collect(),
-            request_id: error.request_id().map(ToOwned::to_owned),
-            attempts: error.attempts(),
-            retry_after: error.retry_after(),
-            retryable: error.retryable(),
-            outcome_unknown: error.outcome_unknown(),
-            resource_id: error.resource_id().map(ToOwned::to_owned),
-            answer: Arc::new(FailedAnswer(error)),
-        };
-        Self::Failed { failure }
-    }
+/// Headers as texts with names.
+pub(crate) fn texts(headers: &http::HeaderMap) -> Vec<NativeText> {
+    let text = |(name, value): (&http::HeaderName, &http::HeaderValue)| NativeText {
+        name: name.as_str().to_owned(),
+        value: String::from_utf8_lossy(value.as_bytes()).into_owned(),
+    };
+    headers.iter().map(text).collect()
+}
+
+/// The error that crosses the border.
+pub(crate) fn failure(error: Error) -> NativeError {
+    let detail = |one: &registry_tokens::ErrorDetail| NativeErrorDetail {
+        code: one.code.clone(),
+        message: one.message.clone(),
+    };
+    let failure = NativeFailure {
+        text: error.to_string(),
+        kind: error.kind().as_str().to_owned(),
+        operation: error.operation().to_owned(),
+        reason: error.reason().to_owned(),
+        http_status: error.http_status().map(Into::into),
+        details: error.details().iter().map(detail).collect(),
+        request_id: error.request_id().map(ToOwned::to_owned),
+        attempts: i32::try_from(error.attempts()).unwrap_or(i32::MAX),
+        retry_after: error.retry_after().map(Into::into),
+        retryable: error.retryable(),
+        outcome_unknown: error.outcome_unknown(),
+        resource_id: error.resource_id().map(ToOwned::to_owned),
+        system_error: std::error::Error::source(&error).map(ToString::to_string),
+        answer: Arc::new(FailedAnswer(error)),
+    };
+    NativeError::Failed { failure }
+}
+
+/// The error of an argument that a language's own layer cannot hand over, such as a text that is not Unicode.
+#[uniffi::export]
+fn native_refusal(operation: String, reason: String) -> NativeError {
+    failure(binding::invalid_argument(known(&operation), reason))
+}
+
+/// The error of a panic outside of a call's future, which uniffi turns into an exception of its own.
+#[uniffi::export]
+fn native_panicked(operation: String) -> NativeError {
+    failure(binding::panicked(known(&operation)))
+}
+
+/// The same operation as the core names it.
+fn known(operation: &str) -> &'static str {
+    let row = registry_tokens::ionos::OPERATIONS.iter().find(|row| row.id == operation);
+    row.map_or("client.build", |row| row.id)
 }

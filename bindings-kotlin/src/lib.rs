@@ -3,9 +3,15 @@
 //! The native half of the Kotlin and Swift packages: converts in, calls the core, converts out. The classes that users
 //! make and catch are written in those languages.
 
+mod answer;
+mod argument;
+mod call;
 mod client;
 mod error;
+mod event;
 mod models;
+mod pager;
+mod resources;
 mod secret;
 mod value;
 

@@ -4,9 +4,10 @@
 //! forbids outside the core.
 
 use registry_tokens::models as core;
-use uuid::Uuid;
 
-use crate::secret::Secret;
-use crate::value::Mirror;
+use crate::argument::{Arguments, Given, Misfit};
+use crate::error::NativeError;
+use crate::secret::HeldSecret;
+use crate::value::{Mirror, NativeTime, TooLarge};
 
 include!(concat!(env!("OUT_DIR"), "/models.rs"));

@@ -1,14 +1,14 @@
 //! A text that shows itself only when asked.
 
 use std::fmt;
+use std::sync::Arc;
 
-/// A password or token. Its text forms show `[redacted]`; the value itself comes only from `reveal()`.
+/// Holds a secret for the `Secret` of another language.
 #[derive(Clone, PartialEq, Eq, uniffi::Object)]
-#[uniffi::export(Debug, Display, Eq)]
-pub struct Secret(pub(crate) registry_tokens::Secret);
+pub struct HeldSecret(pub(crate) registry_tokens::Secret);
 
 #[uniffi::export]
-impl Secret {
+impl HeldSecret {
     /// Wraps a value.
     #[uniffi::constructor]
     pub fn new(value: String) -> Self {
@@ -19,16 +19,15 @@ impl Secret {
     pub fn reveal(&self) -> String {
         self.0.reveal().to_owned()
     }
-}
 
-impl fmt::Debug for Secret {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, f)
+    /// Whether both hold the same, in constant time.
+    pub fn is_same(&self, other: Arc<Self>) -> bool {
+        self.0 == other.0
     }
 }
 
-impl fmt::Display for Secret {
+impl fmt::Debug for HeldSecret {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, f)
+        fmt::Debug::fmt(&self.0, f)
     }
 }

@@ -92,8 +92,8 @@ pub async fn without_panic<T>(
     AssertUnwindSafe(future).catch_unwind().await.unwrap_or_else(|_| Err(panicked(operation)))
 }
 
-/// What the panic said may hold anything, so it is left to the panic hook.
-fn panicked(operation: &'static str) -> Error {
+/// The error of a panic. What it said may hold anything, so that is left to the panic hook.
+pub fn panicked(operation: &'static str) -> Error {
     let reason = "a bug of this library: it panicked; please report it with what stands on standard error";
     let mut error = Error::new(ErrorKind::Internal, operation, reason);
     error.fields_mut().outcome_unknown = changes(operation);

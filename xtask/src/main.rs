@@ -9,7 +9,7 @@ use xtask::{Language, check_surface, generate, read_core, write_surface};
 const USAGE: &str = "usage:
   cargo xtask surface            writes api/surface.json, the public surface as the core's source has it
   cargo xtask surface --check    fails when the committed file differs
-  cargo xtask generate python|node|kotlin|all
+  cargo xtask generate python|node|kotlin|swift|all
                                  writes the part of the bindings that is not Rust into folders that git ignores
 ";
 

@@ -38,7 +38,7 @@ pub fn generate(surface: &Surface, language: Language, root: &Path) -> Result<Ve
     Ok(written)
 }
 
-/// Renders a template below a folder: once, or for each client where its target names the `{provider}`.
+/// Renders a template below a folder: once, or for each client where its target names the `{provider}` or the `{client}`.
 fn write(surface: &Surface, template: &Template, folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let context = view::context(surface);
     let mut written = Vec::new();
@@ -48,9 +48,10 @@ fn write(surface: &Surface, template: &Template, folder: &Path) -> Result<Vec<Pa
         written.push(path);
         Ok(())
     };
-    if template.target.contains(PROVIDER) {
+    if template.target.contains(PROVIDER) || template.target.contains(CLIENT) {
         for (index, client) in surface.clients.iter().enumerate() {
-            render_to(template.target.replace(PROVIDER, &client.provider), Some(index))?;
+            let target = template.target.replace(PROVIDER, &client.provider).replace(CLIENT, &client.name);
+            render_to(target, Some(index))?;
         }
     } else {
         render_to(template.target.to_owned(), None)?;
@@ -59,6 +60,7 @@ fn write(surface: &Surface, template: &Template, folder: &Path) -> Result<Vec<Pa
 }
 
 const PROVIDER: &str = "{provider}";
+const CLIENT: &str = "{client}";
 
 /// Writes a file unless it holds the same text already: its time stays, and nothing is built again for it.
 pub(crate) fn file(path: &Path, text: &str) -> Result<(), Error> {
@@ -83,14 +85,32 @@ fn render(template: &Template, context: &view::Context<'_>, client: Option<usize
     environment.add_filter("camel", |name: String| name.to_lower_camel_case());
     environment.add_filter("pascal", |name: String| name.to_upper_camel_case());
     environment.add_filter("snake", |name: String| name.to_snake_case());
+    environment.add_filter("oneline", |text: String| text.split_whitespace().collect::<Vec<_>>().join(" "));
     environment.add_filter("first_line", |text: String| text.lines().next().unwrap_or_default().to_owned());
-    environment.add_filter("node_name", |name: String, kind: String| languages::node_name(&name, &kind));
+    environment
+        .add_filter("node_name", |name: String, kind: String| languages::node::parameter(&name, &kind));
     environment.add_filter("quoted", |text: String| format!("{text:?}"));
     environment.add_filter("plain", |text: String| plain(&text));
     let kinds = context.error_kinds();
-    environment.add_filter("class_doc", move |text: String| class_doc(&text, &kinds));
+    environment.add_filter("class_doc", move |text: String, suffix: Option<String>| {
+        class_doc(&text, &kinds, suffix.as_deref().unwrap_or("Error"))
+    });
     let kinds = context.error_kinds();
-    environment.add_filter("node_doc", move |text: String| node_doc(&text, &kinds));
+    environment.add_filter("swift_doc", move |text: String, before: Option<String>| {
+        let text = languages::swift::documentation(&plain(&text), &kinds);
+        before.map_or_else(
+            || text.split_whitespace().collect::<Vec<_>>().join(" "),
+            |before| prefixed(&text, &before),
+        )
+    });
+    environment.add_filter("swift_name", |name: String| languages::swift::identifier(&name));
+    environment.add_filter("swift_declared", |name: String| languages::swift::declared(&name));
+    environment.add_filter("swift_label", |name: String| languages::swift::label(&name));
+    environment.add_filter("swift_member", |name: String| languages::swift::field(&name));
+    let kinds = context.error_kinds();
+    environment.add_filter("camel_doc", move |text: String, suffix: Option<String>| {
+        camel_doc(&text, &kinds, suffix.as_deref().unwrap_or("Error"))
+    });
     environment.add_filter("lines", |text: String, before: String| prefixed(&plain(&text), &before));
     environment.add_template(template.name, template.source).map_err(failed)?;
     environment
@@ -110,19 +130,19 @@ fn plain(doc: &str) -> String {
     text.replace("[`", "`").replace("`]", "`").replace("::", ".")
 }
 
-/// The same where the kinds of errors are classes.
-fn class_doc(doc: &str, error_kinds: &[String]) -> String {
+/// The same where the kinds of errors are classes, whose names end in `suffix`.
+fn class_doc(doc: &str, error_kinds: &[String], suffix: &str) -> String {
     error_kinds.iter().fold(plain(doc), |text, kind| {
-        text.replace(&format!("`{kind}`"), &format!("`{}Error`", kind.to_upper_camel_case()))
+        text.replace(&format!("`{kind}`"), &format!("`{}{suffix}`", kind.to_upper_camel_case()))
     })
 }
 
 /// What only callers in Rust are told.
 const OF_RUST: [&str; 4] = ["Tokio", "`blocking.", "Cheap to clone", "Serialising it"];
 
-/// The same with the names of JavaScript, without the paragraphs about Rust.
-fn node_doc(doc: &str, error_kinds: &[String]) -> String {
-    let text = class_doc(doc, error_kinds);
+/// The same with names in camel case, without the paragraphs about Rust.
+fn camel_doc(doc: &str, error_kinds: &[String], suffix: &str) -> String {
+    let text = class_doc(doc, error_kinds, suffix);
     let kept = text.split("\n\n").filter(|paragraph| !OF_RUST.iter().any(|word| paragraph.contains(word)));
     let text = kept.collect::<Vec<_>>().join("\n\n");
     let is_name =

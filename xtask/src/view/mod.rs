@@ -4,9 +4,17 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
+use self::shapes::{
+    ArgumentView, ClientView, ConstructorView, FieldView, FlatView, GivesView, KindView, KnownView,
+    MethodView, ModelMethodView, ModelView, ResourceView, SettingView, WordView,
+};
+use self::types::{ORIGIN, TypeView};
 use crate::flat::{Flat, Role};
 use crate::ir::{Argument, Client, Gives, Method, Model, Resource, Setting, Surface, Type, Word};
-use crate::languages;
+use crate::languages::{kotlin, node, python, swift, uniffi};
+
+mod shapes;
+mod types;
 
 /// What every template is given.
 #[derive(Clone, Serialize)]
@@ -15,7 +23,12 @@ pub(crate) struct Context<'a> {
     models: Vec<ModelView<'a>>,
     inputs: Vec<ModelView<'a>>,
     words: Vec<WordView<'a>>,
+    /// Each type that a call or a part of a list gives, once.
+    outputs: Vec<TypeView>,
+    /// Each list, once.
+    lists: Vec<GivesView<'a>>,
     error_kinds: Vec<String>,
+    kinds: Vec<KindView<'a>>,
     /// Whatever a caller gives by name, with its kind.
     argument_names: BTreeMap<&'a str, String>,
     /// The one that the file is about.
@@ -34,161 +47,6 @@ impl Context<'_> {
     }
 }
 
-/// A type in every language.
-#[derive(Clone, Serialize)]
-struct TypeView {
-    rust: String,
-    python: String,
-    python_argument: String,
-    node: String,
-    node_argument: String,
-    node_value: String,
-    /// What reads it where it stands alone.
-    node_read: String,
-    uniffi: String,
-    kind: String,
-}
-
-impl TypeView {
-    fn new(ty: &Type) -> Self {
-        Self {
-            rust: languages::rust(ty),
-            python: languages::python(ty),
-            python_argument: languages::python_argument(ty),
-            node: languages::node(ty),
-            node_argument: languages::node_argument(ty),
-            node_value: languages::node_value(ty),
-            node_read: languages::node_read_alone(ty),
-            uniffi: languages::uniffi(ty),
-            kind: ty.to_string(),
-        }
-    }
-}
-
-#[derive(Clone, Serialize)]
-struct ClientView<'a> {
-    name: &'a str,
-    provider: &'a str,
-    doc: &'a str,
-    options: Vec<SettingView<'a>>,
-    resources: Vec<ResourceView<'a>>,
-}
-
-#[derive(Clone, Serialize)]
-struct ResourceView<'a> {
-    name: &'a str,
-    accessor: &'a str,
-    doc: &'a str,
-    methods: Vec<MethodView<'a>>,
-}
-
-#[derive(Clone, Serialize)]
-struct MethodView<'a> {
-    name: &'a str,
-    doc: &'a str,
-    operation: &'a str,
-    /// Whose time the option `timeout` is.
-    span: &'a str,
-    /// All but the options of every call, in the order in which they are handed on.
-    arguments: Vec<FlatView<'a>>,
-    /// The parameters of the method in Rust.
-    parameters: Vec<ArgumentView<'a>>,
-    gives: GivesView<'a>,
-}
-
-/// An argument of a method; see [`Flat`].
-#[derive(Clone, Serialize)]
-struct FlatView<'a> {
-    name: &'a str,
-    rust_name: &'a str,
-    role: Role,
-    doc: String,
-    /// The type in Python, and what stands for leaving it out.
-    python_type: String,
-    python_default: Option<&'static str>,
-    #[serde(flatten)]
-    ty: TypeView,
-}
-
-#[derive(Clone, Serialize)]
-struct ArgumentView<'a> {
-    name: &'a str,
-    #[serde(flatten)]
-    ty: TypeView,
-    /// The name of a model that is only ever handed over: bindings take its fields one by one.
-    model: Option<&'a str>,
-}
-
-#[derive(Clone, Serialize)]
-struct SettingView<'a> {
-    doc: &'a str,
-    #[serde(flatten)]
-    argument: ArgumentView<'a>,
-}
-
-#[derive(Clone, Serialize)]
-struct GivesView<'a> {
-    form: &'static str,
-    output: Option<TypeView>,
-    has_response: bool,
-    page: Option<&'a str>,
-    item: Option<&'a str>,
-}
-
-#[derive(Clone, Serialize)]
-struct ModelView<'a> {
-    name: &'a str,
-    doc: &'a str,
-    is_open: bool,
-    holds_secret: bool,
-    fields: Vec<FieldView<'a>>,
-    constructors: Vec<ConstructorView<'a>>,
-    methods: Vec<ModelMethodView<'a>>,
-    /// What `new` needs.
-    required: Vec<&'a str>,
-}
-
-#[derive(Clone, Serialize)]
-struct FieldView<'a> {
-    name: &'a str,
-    rust_name: &'a str,
-    doc: &'a str,
-    /// What reads it out of the fields of its model.
-    node_field: String,
-    #[serde(flatten)]
-    ty: TypeView,
-}
-
-#[derive(Clone, Serialize)]
-struct ConstructorView<'a> {
-    name: &'a str,
-    doc: &'a str,
-    parameters: Vec<ArgumentView<'a>>,
-}
-
-#[derive(Clone, Serialize)]
-struct ModelMethodView<'a> {
-    name: &'a str,
-    doc: &'a str,
-    #[serde(flatten)]
-    ty: TypeView,
-}
-
-/// A set of words.
-#[derive(Clone, Serialize)]
-struct WordView<'a> {
-    name: &'a str,
-    doc: &'a str,
-    known: Vec<KnownView<'a>>,
-}
-
-#[derive(Clone, Serialize)]
-struct KnownView<'a> {
-    name: &'a str,
-    text: &'a str,
-    doc: &'a str,
-}
-
 /// Puts everything together.
 pub(crate) fn context(surface: &Surface) -> Context<'_> {
     let viewer = Viewer::new(surface);
@@ -197,7 +55,10 @@ pub(crate) fn context(surface: &Surface) -> Context<'_> {
         models: viewer.shown().into_iter().map(|model| viewer.model(model)).collect(),
         inputs: surface.inputs().into_iter().map(|model| viewer.model(model)).collect(),
         words: surface.words.iter().map(word).collect(),
+        outputs: viewer.given().iter().map(TypeView::new).collect(),
+        lists: viewer.lists().into_iter().map(gives).collect(),
         error_kinds: surface.error_kinds.iter().map(|kind| kind.name.clone()).collect(),
+        kinds: surface.error_kinds.iter().map(|kind| KindView { name: &kind.name, doc: &kind.doc }).collect(),
         argument_names: surface.argument_names(),
         client: None,
     }
@@ -224,6 +85,41 @@ impl<'a> Viewer<'a> {
         shown.sort_by_key(|model| &model.name);
         shown.dedup_by_key(|model| &model.name);
         shown
+    }
+
+    fn methods(&self) -> impl Iterator<Item = &'a Method> {
+        self.surface
+            .clients
+            .iter()
+            .flat_map(|client| &client.resources)
+            .flat_map(|resource| &resource.methods)
+    }
+
+    fn lists(&self) -> Vec<&'a Gives> {
+        let mut lists: Vec<&Gives> = Vec::new();
+        for method in self.methods() {
+            if matches!(method.gives, Gives::Pager { .. }) && !lists.contains(&&method.gives) {
+                lists.push(&method.gives);
+            }
+        }
+        lists
+    }
+
+    /// What calls give, and the pages and items of lists.
+    fn given(&self) -> Vec<Type> {
+        let mut given = Vec::new();
+        for method in self.methods() {
+            match &method.gives {
+                Gives::Call { output, .. } => given.extend(output.clone()),
+                Gives::Pager { page, item } => {
+                    given.push(Type::Model(page.clone()));
+                    given.push(Type::List(Box::new(Type::Model(item.clone()))));
+                }
+            }
+        }
+        given.sort_by_key(Type::to_string);
+        given.dedup();
+        given
     }
 
     fn client(&self, client: &'a Client) -> ClientView<'a> {
@@ -283,7 +179,10 @@ impl<'a> Viewer<'a> {
             rust_name: &field.rust_name,
             doc: &field.doc,
             ty: TypeView::new(&field.ty),
-            node_field: languages::node_read_field(&field.ty, index),
+            node_field: node::read_field(&field.ty, index),
+            kotlin_field: kotlin::read(&field.ty, &format!("{ORIGIN}.at({index})")),
+            swift_field: swift::read(&field.ty, &format!("{ORIGIN}.at({index})")),
+            ffi_name: uniffi::field(&field.rust_name),
         });
         let constructors = model.constructors.iter().map(|constructor| ConstructorView {
             name: &constructor.name,
@@ -311,8 +210,29 @@ impl<'a> Viewer<'a> {
 
 fn flat(argument: Flat<'_>) -> FlatView<'_> {
     let Flat { name, rust_name, role, doc, ty } = argument;
-    let (python_type, python_default) = languages::python_parameter(ty, role);
-    FlatView { name, rust_name, role, doc, python_type, python_default, ty: TypeView::new(ty) }
+    let (python_type, python_default) = python::parameter(ty, role);
+    let ty = TypeView::new(ty);
+    let can_be_left_out = !matches!(role, Role::Parameter | Role::Required);
+    let (kotlin_parameter, kotlin_hand_over, swift_parameter, swift_hand_over) = if can_be_left_out {
+        (&ty.kotlin_optional, &ty.kotlin_optional_give, &ty.swift_optional, &ty.swift_optional_give)
+    } else {
+        (&ty.kotlin_argument, &ty.kotlin_give, &ty.swift, &ty.swift_give)
+    };
+    FlatView {
+        name,
+        rust_name,
+        role,
+        doc,
+        python_type,
+        python_default,
+        kotlin_parameter: kotlin_parameter.clone(),
+        kotlin_default: can_be_left_out.then_some(ty.kotlin_absent),
+        kotlin_hand_over: kotlin_hand_over.clone(),
+        swift_parameter: swift_parameter.clone(),
+        swift_default: can_be_left_out.then_some(ty.swift_absent),
+        swift_hand_over: swift_hand_over.clone(),
+        ty,
+    }
 }
 
 fn gives(gives: &Gives) -> GivesView<'_> {

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::{Value, json};
 
 use super::*;
+use crate::languages;
 
 fn seen() -> Value {
     let surface = crate::read::read_core(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src")).unwrap();
@@ -76,7 +77,7 @@ fn methods_show_what_they_give() {
     let seen = seen();
     let output = json!({
         "kind": "optional<Token>", "python": "Token | None", "python_argument": "Token | None",
-        "node": "Token | null", "uniffi": "Option<Token>",
+        "node": "Token | null", "uniffi": "Option<NativeToken>",
     });
     for (resource, name, wanted) in [
         (
@@ -134,14 +135,14 @@ fn a_name_of_arguments_is_one_name_in_each_language() {
     let surface = crate::read::read_core(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src")).unwrap();
     let names = surface.argument_names();
     assert_eq!(names["registry_id"], "id");
-    assert_eq!(languages::node_name("timeout", &names["timeout"]), "timeoutMs");
+    assert_eq!(languages::node::parameter("timeout", &names["timeout"]), "timeoutMs");
     let client = &surface.clients[0];
     let methods = client.resources.iter().flat_map(|resource| &resource.methods);
     let arguments = methods.flat_map(|method| surface.arguments(method));
     let arguments = arguments.map(|argument| (argument.name, argument.ty.to_string()));
     let options = client.options.iter().map(|option| (option.name.as_str(), option.ty.to_string()));
     for (name, kind) in arguments.chain(options) {
-        let wanted = languages::node_name(name, &names[name]);
-        assert_eq!(languages::node_name(name, &kind), wanted, "an error's text could not say which");
+        let wanted = languages::node::parameter(name, &names[name]);
+        assert_eq!(languages::node::parameter(name, &kind), wanted, "an error's text could not say which");
     }
 }

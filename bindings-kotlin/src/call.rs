@@ -1,0 +1,64 @@
+//! Making a call, with a handle to give it up.
+
+use std::future::Future;
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures_util::future::{AbortHandle, AbortRegistration, Abortable};
+use registry_tokens::{Error, binding};
+
+use crate::answer::NativeAnswer;
+use crate::argument::Arguments;
+use crate::error::NativeError;
+use crate::value::Mirror;
+
+/// Gives up one call. Kotlin gives a call up by itself; a task of Swift needs this.
+#[derive(Debug, uniffi::Object)]
+pub struct Cancel {
+    handle: AbortHandle,
+    registration: Mutex<Option<AbortRegistration>>,
+}
+
+#[uniffi::export]
+impl Cancel {
+    /// For one call.
+    #[uniffi::constructor]
+    #[allow(clippy::new_without_default, reason = "the other languages make it")]
+    pub fn new() -> Self {
+        let (handle, registration) = AbortHandle::new_pair();
+        Self { handle, registration: Mutex::new(Some(registration)) }
+    }
+
+    /// Gives the call up and closes its connection; one that is over does not mind.
+    pub fn cancel(&self) {
+        self.handle.abort();
+    }
+}
+
+/// Waits for something that can be given up, and turns a panic into an error.
+pub(crate) async fn cancellable<T>(
+    arguments: Arguments,
+    cancel: Option<Arc<Cancel>>,
+    future: impl Future<Output = Result<T, Error>>,
+) -> Result<T, NativeError> {
+    let taken =
+        |cancel: &Arc<Cancel>| cancel.registration.lock().unwrap_or_else(PoisonError::into_inner).take();
+    let registration = cancel.as_ref().and_then(taken).unwrap_or_else(|| AbortHandle::new_pair().1);
+    match Abortable::new(binding::without_panic(arguments.operation(), future), registration).await {
+        Ok(outcome) => outcome.map_err(|error| arguments.error(&error)),
+        Err(_) => Err(NativeError::Cancelled),
+    }
+}
+
+/// Makes a call.
+pub(crate) async fn perform<C>(
+    arguments: Arguments,
+    call: C,
+    cancel: Option<Arc<Cancel>>,
+) -> Result<(<C::Value as Mirror>::Mirrored, Arc<NativeAnswer>), NativeError>
+where
+    C: binding::Ready,
+    C::Value: Mirror + 'static,
+{
+    let response = cancellable(arguments, cancel, call.respond()).await?;
+    NativeAnswer::of_response(response).map_err(|_| arguments.too_large())
+}

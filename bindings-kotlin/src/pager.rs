@@ -1,0 +1,78 @@
+//! Lists: the other languages ask for chunks, one for each page, and hand out their items themselves.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use futures_util::StreamExt as _;
+use futures_util::stream::BoxStream;
+use registry_tokens::{Error, Page, Pager};
+
+use crate::answer::NativeAnswer;
+use crate::argument::Arguments;
+use crate::call::{Cancel, cancellable};
+use crate::error::NativeError;
+use crate::value::Mirror;
+
+/// A list that is ready to be read, any number of times.
+pub(crate) struct List<P: Page> {
+    arguments: Arguments,
+    pager: Mutex<Pager<P>>,
+}
+
+/// One reading of a list.
+pub(crate) struct Parts<T> {
+    arguments: Arguments,
+    stream: tokio::sync::Mutex<Option<BoxStream<'static, Result<T, Error>>>>,
+}
+
+type Part<T> = (<T as Mirror>::Mirrored, Arc<NativeAnswer>);
+
+impl<P> List<P>
+where
+    P: Page + Mirror + 'static,
+    P::Item: Mirror + 'static,
+{
+    pub(crate) fn new(arguments: Arguments, pager: Pager<P>) -> Self {
+        Self { arguments, pager: Mutex::new(pager) }
+    }
+
+    pub(crate) fn items(&self) -> Parts<Vec<P::Item>> {
+        self.parts(self.pager().chunks().boxed())
+    }
+
+    pub(crate) fn pages(&self) -> Parts<P> {
+        self.parts(self.pager().pages().boxed())
+    }
+
+    pub(crate) async fn all(&self, cancel: Option<Arc<Cancel>>) -> Result<Part<Vec<P::Item>>, NativeError> {
+        let items = cancellable(self.arguments, cancel, self.pager().all()).await?;
+        part(self.arguments, items)
+    }
+
+    fn pager(&self) -> Pager<P> {
+        self.pager.lock().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+
+    fn parts<T>(&self, stream: BoxStream<'static, Result<T, Error>>) -> Parts<T> {
+        Parts { arguments: self.arguments, stream: tokio::sync::Mutex::new(Some(stream)) }
+    }
+}
+
+impl<T: Mirror + 'static> Parts<T> {
+    /// The next part; none at the end. The future holds the stream while it waits: given up, it takes the request under way
+    /// with it.
+    pub(crate) async fn next(&self, cancel: Option<Arc<Cancel>>) -> Result<Option<Part<T>>, NativeError> {
+        let next = async {
+            let mut place = self.stream.lock().await;
+            let Some(mut stream) = place.take() else { return Ok(None) };
+            let part = stream.next().await.transpose();
+            *place = Some(stream);
+            part
+        };
+        let next = cancellable(self.arguments, cancel, next).await?;
+        next.map(|value| part(self.arguments, value)).transpose()
+    }
+}
+
+fn part<T: Mirror + 'static>(arguments: Arguments, value: T) -> Result<Part<T>, NativeError> {
+    NativeAnswer::of_value(value).map_err(|_| arguments.too_large())
+}

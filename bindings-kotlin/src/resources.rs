@@ -1,0 +1,17 @@
+//! The resources of each client, written by `build.rs`: a method reads its arguments and gives what its answer holds.
+
+use std::sync::Arc;
+
+use registry_tokens::models as core;
+
+use crate::answer::NativeAnswer;
+use crate::argument::{Arguments, Bytes, Names, NativeCallOptions, NativeProxy};
+use crate::call::{Cancel, perform};
+use crate::client::{NativeIonosClient, NativeLanguage};
+use crate::error::NativeError;
+use crate::models::*;
+use crate::pager::{List, Parts};
+use crate::secret::HeldSecret;
+use crate::value::NativeTime;
+
+include!(concat!(env!("OUT_DIR"), "/resources.rs"));
