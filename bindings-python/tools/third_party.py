@@ -1,4 +1,4 @@
-"""The licence texts of the crates that a wheel's native module is made of: most of them ask to come along."""
+"""The licence texts of the crates that a native library is made of: most of them ask to come along."""
 
 from __future__ import annotations
 
@@ -15,16 +15,16 @@ def cargo(tree: Path, *arguments: str) -> str:
     return subprocess.run(command, cwd=tree, check=True, stdout=subprocess.PIPE, text=True).stdout
 
 
-def linked(tree: Path) -> set[tuple[str, str]]:
-    """Name and version of the crates that are compiled into the module."""
+def linked(tree: Path, crate: str) -> set[tuple[str, str]]:
+    """Name and version of the crates that are compiled into the library that a crate makes."""
     edges = ["--edges", "normal,no-proc-macro"]
-    listed = cargo(tree, "tree", "--package", "registry-tokens-python", *edges, "--prefix", "none", "--format", "{p}")
+    listed = cargo(tree, "tree", "--package", crate, *edges, "--prefix", "none", "--format", "{p}")
     return set(re.findall(r"^(\S+) v(\S+)", listed, re.MULTILINE))
 
 
-def notices(tree: Path) -> str:
+def notices(tree: Path, crate: str) -> str:
     """Each text once, below the crates that it is for."""
-    wanted = linked(tree)
+    wanted = linked(tree, crate)
     texts: dict[str, list[str]] = {}
     for package in json.loads(cargo(tree, "metadata", "--format-version", "1"))["packages"]:
         if (package["name"], package["version"]) not in wanted or package["source"] is None:
