@@ -1,0 +1,57 @@
+// swift-tools-version: 6.0
+import Foundation
+import PackageDescription
+
+// The native half comes either as a framework for Apple's platforms, or as a library that the linker finds by itself;
+// README.md says how to make each.
+let framework = "RegistryTokensFFI.xcframework"
+let environment = ProcessInfo.processInfo.environment
+let hasFramework = FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/\(framework)")
+
+let native: Target =
+    hasFramework
+    ? .binaryTarget(name: "RegistryTokensFFI", path: framework)
+    : .systemLibrary(name: "RegistryTokensFFI")
+
+// Unsafe flags make a package unusable as a dependency, so they are for our own checks only.
+let strict: [SwiftSetting] = environment["WERROR"] == nil ? [] : [.unsafeFlags(["-warnings-as-errors"])]
+
+let package = Package(
+    name: "registry-tokens",
+    platforms: [.macOS(.v13), .iOS(.v16)],
+    products: [
+        .library(name: "RegistryTokens", targets: ["RegistryTokens"])
+    ],
+    targets: [
+        native,
+        // Written by uniffi, which does not promise the rules of Swift 6.
+        .target(
+            name: "RegistryTokensNative",
+            dependencies: ["RegistryTokensFFI"],
+            swiftSettings: [.swiftLanguageMode(.v5)]
+        ),
+        .target(
+            name: "RegistryTokens",
+            dependencies: ["RegistryTokensNative"],
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "Demo",
+            dependencies: ["RegistryTokens"],
+            path: "Examples/Demo",
+            swiftSettings: strict
+        ),
+        .executableTarget(
+            name: "IssueToken",
+            dependencies: ["RegistryTokens"],
+            path: "Examples/IssueToken",
+            swiftSettings: strict
+        ),
+        .testTarget(
+            name: "RegistryTokensTests",
+            dependencies: ["RegistryTokens"],
+            swiftSettings: strict
+        ),
+    ],
+    swiftLanguageModes: [.v6]
+)

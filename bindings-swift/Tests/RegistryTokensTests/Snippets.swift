@@ -1,0 +1,31 @@
+// The examples of README.md that are no programs of their own: compiled as they stand there, and called by ReadmeTests.
+
+import RegistryTokens
+
+enum Snippets {
+    static func change(_ client: IonosClient, _ registry: Registry) async throws {
+        for try await token in client.tokens.list(registryID: registry.id) where token.name.hasPrefix("ci-") {
+            guard token.scopes.contains(where: { $0.name == "*" }) else { continue }
+            let pullOnly = [Scope.repository("team/app", actions: [.pull])]
+            _ = try await client.tokens.update(registryID: registry.id, tokenID: token.id, scopes: .set(pullOnly))
+        }
+    }
+
+    static func errors(_ client: IonosClient, _ registry: Registry) async throws {
+        do {
+            _ = try await client.tokens.create(registryID: registry.id, name: "ci-push")
+        } catch let error as RegistryTokensError where error.kind == .conflict {
+            print("the name is taken: \(error)")
+        } catch let error as RegistryTokensError where error.outcomeUnknown {
+            // Its password is lost, so whatever was made is of no use.
+            if let left = try await client.tokens.find(registryID: registry.id, name: "ci-push") {
+                try await client.tokens.delete(registryID: registry.id, tokenID: left.id)
+            }
+        }
+    }
+
+    static func response(_ client: IonosClient, _ registry: Registry) async throws {
+        let response = try await client.registries.withResponse { try await $0.get(registryID: registry.id) }
+        print(response.httpStatus, response.attempts, response.requestID ?? "no id")
+    }
+}
