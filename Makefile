@@ -6,7 +6,7 @@ CARGO_PROFILE ?= dev
 export CARGO_PROFILE
 
 # Every target of `make test`; a new language adds its name here and a test-NAME below.
-TEST_TARGETS := core interop python node kotlin package
+TEST_TARGETS := core interop python node kotlin swift package
 
 # One set of members and features for every test, so that nothing is compiled twice.
 CARGO_SCOPE ?= --workspace
@@ -16,14 +16,14 @@ cargo_flags := --locked --profile $(CARGO_PROFILE)
 clean_env := scripts/clean-env
 retry := scripts/retry
 
-.PHONY: help demo demo-real test test-core test-interop test-python test-node test-kotlin test-package lint bench doc fuzz mutants package clean fetch interop-sdks python-tools node-tools demo-tools kotlin-libraries test-targets
+.PHONY: help demo demo-real test test-core test-interop test-python test-node test-kotlin test-swift test-package lint bench doc fuzz mutants package clean fetch interop-sdks python-tools node-tools kotlin-tools swift-tools demo-tools test-targets
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 # With the scope of the tests, so that `make test` after it compiles nothing a second time.
 demo: export CARGO_SCOPE := $(CARGO_SCOPE)
-# Without npm the demo leaves Node out, so its tools are no reason to fail.
+# Without npm the demo leaves Node out, and without Maven Kotlin, so their tools are no reason to fail.
 demo: fetch demo-tools ## issue, list, narrow, disable, replace and delete tokens against the emulator, in every language here
 	@$(clean_env) scripts/with-emulator scripts/demo
 
@@ -57,18 +57,25 @@ test-node: fetch node-tools ## the Node package: tests, types, style
 	$(clean_env) bindings-node/run-tests
 	$(clean_env) bindings-node/check-types
 
-test-kotlin: fetch kotlin-libraries ## the thin thread in Kotlin
+test-kotlin: fetch kotlin-tools ## the Kotlin and Java package: tests, style, comments
 	$(clean_env) bindings-kotlin/run-tests
+	$(clean_env) bindings-kotlin/check-types
+
+test-swift: fetch swift-tools ## the Swift package: tests, style, documentation
+	$(clean_env) bindings-swift/run-tests
+	$(clean_env) bindings-swift/check-types
 
 # Last of the tests: maturin's settings have pyo3 compiled anew, and cargo's again for whatever comes after it.
-test-package: fetch python-tools node-tools ## the packages as users get them: built, installed, called
+test-package: fetch python-tools node-tools kotlin-tools ## the packages as users get them: built, installed, called
 	$(clean_env) bindings-node/test-package
+	$(clean_env) bindings-kotlin/test-package
 	$(clean_env) bindings-python/test-package
 
-bench: fetch interop-sdks node-tools ## CPU per request: plain reqwest + serde, and ours; import time in Python; load time and longest block in Node
+bench: fetch interop-sdks python-tools node-tools kotlin-tools ## CPU per request: plain reqwest + serde, and ours; import time in Python; load time and longest block in Node; cold start of a JVM
 	tests/bench/run
 	tests/bench/import-time
 	tests/bench/node
+	tests/bench/cold-start-jvm
 
 fuzz: fetch ## every fuzz target for FUZZ_SECONDS (60; 0 replays the corpus)
 	scripts/fuzz
@@ -76,16 +83,21 @@ fuzz: fetch ## every fuzz target for FUZZ_SECONDS (60; 0 replays the corpus)
 mutants: fetch ## each patch in tests/mutants must turn its named test red
 	tests/mutants/run
 
-package: fetch python-tools node-tools ## what users install, into dist/: wheels and sdist for Python, tarballs for Node
+package: fetch python-tools node-tools kotlin-tools ## what users install, into dist/: wheels and sdist for Python, tarballs for Node, a Maven repository, the Swift package
 	$(clean_env) bindings-python/package
 	$(clean_env) bindings-python/test-package dist
 	$(clean_env) bindings-node/package
 	$(clean_env) bindings-node/test-package dist
+	$(clean_env) bindings-kotlin/package
+	$(clean_env) bindings-kotlin/test-package dist
+	$(clean_env) bindings-swift/package
 
 clean: ## everything that was built or installed here
 	rm -rf target dist .venv .state tests/interop/node/node_modules
 	cd bindings-python/python/registry_tokens && rm -rf generated __init__.py _native.*
 	cd bindings-node && rm -rf lib node_modules ts/generated registry-tokens.node
+	rm -rf bindings-kotlin/generated bindings-kotlin/target
+	rm -rf bindings-swift/generated bindings-swift/Sources/*/generated bindings-swift/Tests/*/generated
 
 # Downloads run with the user's own settings (mirror, proxy, certificates); what follows them needs no network.
 fetch:
@@ -97,11 +109,15 @@ python-tools:
 node-tools:
 	@bindings-node/install
 
+kotlin-tools:
+	@bindings-kotlin/install
+
+swift-tools:
+	@bindings-swift/toolchain install
+
 demo-tools:
 	@! scripts/check-machine --quiet --for node >/dev/null || bindings-node/install
-
-kotlin-libraries:
-	@$(retry) mvn --batch-mode --quiet -f bindings-kotlin/pom.xml dependency:resolve dependency:resolve-plugins
+	@! scripts/check-machine --quiet --for kotlin >/dev/null || bindings-kotlin/install
 
 interop-sdks:
 	@tests/interop/install
