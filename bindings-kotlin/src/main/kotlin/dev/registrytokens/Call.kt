@@ -4,8 +4,11 @@ package dev.registrytokens
 import dev.registrytokens.ffi.NativeAnswer
 import dev.registrytokens.ffi.NativeCallOptions
 import dev.registrytokens.ffi.NativeText
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.currentCoroutineContext
 import kotlinx.coroutines.ensureActive
+import kotlinx.coroutines.withContext
+import kotlin.coroutines.ContinuationInterceptor
 import kotlin.time.Duration
 import kotlin.time.toJavaDuration
 import kotlin.time.toKotlinDuration
@@ -163,7 +166,7 @@ internal class Caller<Native>(
     ): T {
         ensureActive()
         return translated(operation) {
-            val given = make(native)
+            val given = offNativeThread { make(native) }
             recorder?.record(given.answer)
             given.read(Origin(given.answer))
         }
@@ -172,3 +175,13 @@ internal class Caller<Native>(
 
 /** Ends a coroutine that was cancelled: a native call would begin all the same, and send its request. */
 internal suspend fun ensureActive(): Unit = currentCoroutineContext().ensureActive()
+
+/**
+ * Goes on, once the call is over, on a thread of this language: without a dispatcher that would be the one thread that drives
+ * the connections of all clients, and whatever the caller does next would hold it.
+ */
+internal suspend fun <T> offNativeThread(call: suspend () -> T): T {
+    val dispatcher = currentCoroutineContext()[ContinuationInterceptor]
+    val stays = dispatcher == null || dispatcher === Dispatchers.Unconfined
+    return if (stays) withContext(Dispatchers.Default) { call() } else call()
+}

@@ -35,7 +35,7 @@ public class Pager<out Item, out Page> internal constructor(
      */
     public suspend fun all(): List<Item> {
         ensureActive()
-        return source.all()
+        return offNativeThread { source.all() }
     }
 
     internal fun blocking(): Source<Item, Page> = source
@@ -58,6 +58,6 @@ internal class Reading<out Part>(
 ) : AutoCloseable by native {
     suspend fun next(): Part? {
         ensureActive()
-        return translated(operation) { part() }
+        return translated(operation) { offNativeThread { part() } }
     }
 }
