@@ -5,6 +5,7 @@ import dev.registrytokens.support.LONG
 import dev.registrytokens.support.blocking
 import dev.registrytokens.support.client
 import kotlinx.coroutines.Dispatchers
+import kotlinx.coroutines.flow.Flow
 import kotlinx.coroutines.flow.toList
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.DynamicTest
@@ -22,8 +23,8 @@ class DispatcherTest {
     private val ways: Map<String, suspend (IonosClient, String) -> Any?> =
         mapOf(
             "a call" to { client, registry -> client.registries.get(registry) },
-            "items" to { client, registry -> client.tokens.list(registry).items().toList() },
-            "pages" to { client, registry -> client.tokens.list(registry).pages().toList() },
+            "items" to { client, registry -> collected(client.tokens.list(registry).items()) },
+            "pages" to { client, registry -> collected(client.tokens.list(registry).pages()) },
             "all" to { client, registry -> client.tokens.list(registry).all() },
         )
 
@@ -45,6 +46,8 @@ class DispatcherTest {
                 }
             }
         }
+
+    private suspend fun collected(flow: Flow<Any>): List<Any> = flow.toList()
 
     private fun <T> within(
         context: CoroutineContext,
