@@ -83,7 +83,7 @@ impl Language {
                 template!("node/index.mjs.j2" => "bindings-node/lib/index.mjs"),
             ],
             Self::Kotlin => vec![
-                template!("uniffi/uniffi.toml.j2" => "bindings-kotlin/generated/uniffi.toml"),
+                template!("kotlin/uniffi.toml.j2" => "bindings-kotlin/generated/uniffi.toml"),
                 template!("kotlin/words.kt.j2" => "bindings-kotlin/generated/kotlin/dev/registrytokens/Words.kt"),
                 template!("kotlin/models.kt.j2" => "bindings-kotlin/generated/kotlin/dev/registrytokens/Models.kt"),
                 template!("kotlin/client.kt.j2" => "bindings-kotlin/generated/kotlin/dev/registrytokens/{client}.kt"),

@@ -27,8 +27,7 @@ pub(crate) struct Context<'a> {
     outputs: Vec<TypeView>,
     /// Each list, once.
     lists: Vec<GivesView<'a>>,
-    error_kinds: Vec<String>,
-    kinds: Vec<KindView<'a>>,
+    error_kinds: Vec<KindView<'a>>,
     /// Whatever a caller gives by name, with its kind.
     argument_names: BTreeMap<&'a str, String>,
     /// The one that the file is about.
@@ -38,7 +37,7 @@ pub(crate) struct Context<'a> {
 impl Context<'_> {
     /// The names of the kinds of errors.
     pub(crate) fn error_kinds(&self) -> Vec<String> {
-        self.error_kinds.clone()
+        self.error_kinds.iter().map(|kind| kind.name.to_owned()).collect()
     }
 
     /// The same for a file about one client.
@@ -57,8 +56,11 @@ pub(crate) fn context(surface: &Surface) -> Context<'_> {
         words: surface.words.iter().map(word).collect(),
         outputs: viewer.given().iter().map(TypeView::new).collect(),
         lists: viewer.lists().into_iter().map(gives).collect(),
-        error_kinds: surface.error_kinds.iter().map(|kind| kind.name.clone()).collect(),
-        kinds: surface.error_kinds.iter().map(|kind| KindView { name: &kind.name, doc: &kind.doc }).collect(),
+        error_kinds: surface
+            .error_kinds
+            .iter()
+            .map(|kind| KindView { name: &kind.name, doc: &kind.doc })
+            .collect(),
         argument_names: surface.argument_names(),
         client: None,
     }

@@ -163,25 +163,23 @@ internal class Caller<Native>(
     suspend fun <T> call(
         operation: String,
         make: suspend (Native) -> Answered<T>,
-    ): T {
-        ensureActive()
-        return translated(operation) {
-            val given = offNativeThread { make(native) }
+    ): T =
+        translated(operation) {
+            val given = awaitNative { make(native) }
             recorder?.record(given.answer)
             given.read(Origin(given.answer))
         }
-    }
 }
 
-/** Ends a coroutine that was cancelled: a native call would begin all the same, and send its request. */
-internal suspend fun ensureActive(): Unit = currentCoroutineContext().ensureActive()
-
 /**
- * Goes on, once the call is over, on a thread of this language: without a dispatcher that would be the one thread that drives
- * the connections of all clients, and whatever the caller does next would hold it.
+ * Waits for something native. A coroutine that was cancelled ends here: it would begin all the same, and send its request. Once
+ * it is over, the caller goes on on a thread of this language: without a dispatcher that would be the one thread that drives
+ * the connections of all clients, and whatever comes next would hold it.
  */
-internal suspend fun <T> offNativeThread(call: suspend () -> T): T {
-    val dispatcher = currentCoroutineContext()[ContinuationInterceptor]
+internal suspend fun <T> awaitNative(call: suspend () -> T): T {
+    val context = currentCoroutineContext()
+    context.ensureActive()
+    val dispatcher = context[ContinuationInterceptor]
     val stays = dispatcher == null || dispatcher === Dispatchers.Unconfined
     return if (stays) withContext(Dispatchers.Default) { call() } else call()
 }

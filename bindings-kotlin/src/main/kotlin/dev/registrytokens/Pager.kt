@@ -33,10 +33,7 @@ public class Pager<out Item, out Page> internal constructor(
      *
      * @throws ListingUnstableException when four readings did not
      */
-    public suspend fun all(): List<Item> {
-        ensureActive()
-        return offNativeThread { source.all() }
-    }
+    public suspend fun all(): List<Item> = awaitNative { source.all() }
 
     internal fun blocking(): Source<Item, Page> = source
 }
@@ -56,8 +53,5 @@ internal class Reading<out Part>(
     private val native: AutoCloseable,
     private val part: suspend () -> Part?,
 ) : AutoCloseable by native {
-    suspend fun next(): Part? {
-        ensureActive()
-        return translated(operation) { offNativeThread { part() } }
-    }
+    suspend fun next(): Part? = translated(operation) { awaitNative { part() } }
 }
