@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use serde_json::{Map, Value, json};
 
+use crate::api::Api;
 use crate::tls::Leaf;
 
 /// Origins (`scheme://host:port`) of all listeners.
@@ -30,14 +31,30 @@ impl Addresses {
         self.tls.get(&Leaf::Good).map_or(&self.plain, |good| &good.origin)
     }
 
+    /// Where the APIs under these paths are reached, for the control plane.
+    pub(crate) fn urls(&self, path: impl Fn(Api) -> String) -> Map<String, Value> {
+        let mut urls = Map::new();
+        for api in Api::ALL {
+            let path = path(api);
+            urls.insert(api.key("url"), json!(format!("{}{path}", self.main())));
+            urls.insert(api.key("plain_url"), json!(format!("{}{path}", self.plain)));
+            urls.insert(api.key("path"), json!(path));
+        }
+        urls
+    }
+
     /// What the ready line says about the listeners.
-    pub(crate) fn describe(&self, api_path: &str) -> Map<String, Value> {
+    pub(crate) fn describe(&self, path: impl Fn(Api) -> String) -> Map<String, Value> {
         let tls: Map<String, Value> = self
             .tls
             .iter()
             .map(|(leaf, address)| {
-                let url = format!("{}{api_path}", address.origin);
-                (leaf.name().to_owned(), json!({"url": url, "leaf_sha256": address.leaf_sha256}))
+                let mut listener: Map<String, Value> = Api::ALL
+                    .into_iter()
+                    .map(|api| (api.key("url"), json!(format!("{}{}", address.origin, path(api)))))
+                    .collect();
+                listener.insert("leaf_sha256".to_owned(), json!(address.leaf_sha256));
+                (leaf.name().to_owned(), Value::Object(listener))
             })
             .collect();
         let described = [

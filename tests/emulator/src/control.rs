@@ -73,10 +73,9 @@ async fn for_world(
         }
         ("POST", ["script"]) => {
             let id = world.add_script(&body(request)?).map_err(|error| problem(400, &error))?;
-            let path = world.script_path(&id);
-            let (url, plain_url) =
-                (format!("{}{path}", hub.addresses.main()), format!("{}{path}", hub.addresses.plain));
-            Ok(Response::json(201, &json!({"script": id, "url": url, "plain_url": plain_url, "path": path})))
+            let mut made = hub.addresses.urls(|api| world.script_path(&id, api));
+            made.insert("script".to_owned(), json!(id));
+            Ok(Response::json(201, &Value::Object(made)))
         }
         ("GET", ["script", id]) => match world.lock().scripts.get(*id) {
             Some(script) => Ok(Response::json(200, &script.report().to_json())),

@@ -4,6 +4,7 @@ use std::time::Duration;
 
 use serde_json::json;
 
+use crate::api::Api;
 use crate::faults::{Action, Close, Phase};
 use crate::http::connection::{Connection, Gone, Request};
 use crate::http::response::Response;
@@ -25,6 +26,10 @@ pub(crate) struct Delivery {
 pub(crate) struct Target<'a> {
     pub(crate) world: &'a Core,
     pub(crate) request: &'a Request,
+    pub(crate) api: Api,
+    /// As received.
+    pub(crate) full_path: &'a str,
+    /// Below the API's prefix.
     pub(crate) path: &'a str,
     pub(crate) query: Option<&'a str>,
 }
@@ -54,11 +59,13 @@ impl Target<'_> {
     fn process(&self, state: &mut State) -> Response {
         state.service.answer(&Call {
             method: &self.request.head.method,
+            api: self.api,
+            full_path: self.full_path,
             path: self.path,
             query: self.query,
             headers: &self.request.head.headers,
             body: &self.request.body,
-            prefix: &self.world.api_path(),
+            prefix: &self.world.api_path(self.api),
             now: state.clock.now(),
         })
     }

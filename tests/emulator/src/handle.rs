@@ -6,6 +6,7 @@ use std::time::Duration;
 
 use serde_json::Value;
 
+use crate::api::Api;
 use crate::hub::Hub;
 use crate::requests::{Counts, RecordedRequest};
 use crate::script::ScriptReport;
@@ -21,8 +22,8 @@ pub struct ControlError(String);
 /// A service of its own under a URL of its own, and everything a test can do to it.
 #[derive(Clone)]
 pub struct World {
-    hub: Arc<Hub>,
-    core: Arc<Core>,
+    pub(crate) hub: Arc<Hub>,
+    pub(crate) core: Arc<Core>,
     _guard: Option<Arc<SessionGuard>>,
 }
 
@@ -47,19 +48,19 @@ impl World {
         Self { hub, core, _guard: guard }
     }
 
-    /// The base URL of its API, with the good certificate where there is TLS.
+    /// The base URL of its IONOS API, with the good certificate where there is TLS.
     pub fn url(&self) -> String {
-        format!("{}{}", self.hub.addresses.main(), self.core.api_path())
+        self.url_of(Api::Ionos)
     }
 
-    /// The base URL of its API without TLS.
+    /// The base URL of its IONOS API without TLS.
     pub fn plain_url(&self) -> String {
-        format!("{}{}", self.hub.addresses.plain, self.core.api_path())
+        self.plain_url_of(Api::Ionos)
     }
 
-    /// The base URL of its API behind a certificate. `None` without TLS.
+    /// The base URL of its IONOS API behind a certificate. `None` without TLS.
     pub fn tls_url(&self, leaf: Leaf) -> Option<String> {
-        self.hub.addresses.tls.get(&leaf).map(|address| format!("{}{}", address.origin, self.core.api_path()))
+        self.tls_url_of(Api::Ionos, leaf)
     }
 
     /// Where its control calls go.
@@ -159,19 +160,19 @@ impl fmt::Debug for World {
 /// A running script.
 #[derive(Debug, Clone)]
 pub struct Script {
-    world: World,
-    id: String,
+    pub(crate) world: World,
+    pub(crate) id: String,
 }
 
 impl Script {
-    /// The base URL a client has to be given, with the good certificate where there is TLS.
+    /// The base URL an IONOS client has to be given, with the good certificate where there is TLS.
     pub fn url(&self) -> String {
-        format!("{}{}", self.world.hub.addresses.main(), self.world.core.script_path(&self.id))
+        self.url_of(Api::Ionos)
     }
 
     /// The same without TLS.
     pub fn plain_url(&self) -> String {
-        format!("{}{}", self.world.hub.addresses.plain, self.world.core.script_path(&self.id))
+        self.plain_url_of(Api::Ionos)
     }
 
     /// Its id in control calls.

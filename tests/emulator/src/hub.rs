@@ -7,8 +7,9 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use serde_json::{Value, json};
 
 use crate::addresses::Addresses;
+use crate::api::{Api, below};
 use crate::proxy::ProxyLog;
-use crate::world::{API, Core, SCRIPTS, Scope};
+use crate::world::{Core, SCRIPTS, Scope};
 
 /// The path of the control plane.
 pub(crate) const CONTROL: &str = "/_emulator";
@@ -28,8 +29,8 @@ pub(crate) struct Hub {
 pub(crate) enum Route<'a> {
     /// Below the control plane's prefix.
     Control(&'a str),
-    /// Below the API's prefix of a world or script.
-    Api { world: Arc<Core>, scope: Scope, path: &'a str },
+    /// Below an API's prefix of a world or script.
+    Api { world: Arc<Core>, scope: Scope, api: Api, path: &'a str },
     /// Nothing answers under this path. A client that loses the prefix of its URL ends up here, and is recorded.
     Astray { world: Arc<Core> },
 }
@@ -76,34 +77,36 @@ impl Hub {
             Some((self.session(id)?, &rest[id.len()..]))
         });
         let (world, path) = session.unwrap_or_else(|| (Arc::clone(&self.default), path));
-        if let Some(path) = below(path, API) {
-            return Route::Api { world, scope: Scope::Service, path };
+        if let Some((api, path)) = Api::split(path) {
+            return Route::Api { world, scope: Scope::Service, api, path };
         }
         let script = path.strip_prefix(SCRIPTS).and_then(|rest| {
             let (id, _) = rest.split_once('/')?;
-            let path = below(&rest[id.len()..], API)?;
-            world.lock().scripts.contains_key(id).then(|| (Scope::Script(id.to_owned()), path))
+            let (api, path) = Api::split(&rest[id.len()..])?;
+            world.lock().scripts.contains_key(id).then(|| (Scope::Script(id.to_owned()), api, path))
         });
         match script {
-            Some((scope, path)) => Route::Api { world, scope, path },
+            Some((scope, api, path)) => Route::Api { world, scope, api, path },
             None => Route::Astray { world },
         }
     }
 
     /// What a client needs to know about a world.
     pub(crate) fn describe(&self, world: &Core) -> Value {
-        json!({
+        let mut described = self.addresses.urls(|api| world.api_path(api));
+        let account = json!({
             "id": world.id,
-            "url": format!("{}{}", self.addresses.main(), world.api_path()),
-            "plain_url": format!("{}{}", self.addresses.plain, world.api_path()),
-            "path": world.api_path(),
             "control_url": self.control_url(world),
             "token": world.account.token,
             "username": world.account.username,
             "password": world.account.password,
             "registry_id": world.registry_id.hyphenated().to_string(),
             "registry_hostname": world.registry_hostname(),
-        })
+        });
+        if let Value::Object(account) = account {
+            described.extend(account);
+        }
+        Value::Object(described)
     }
 
     /// The line the program prints when it is ready.
@@ -112,8 +115,8 @@ impl Hub {
         if let Value::Object(line) = &mut line {
             // They tell sessions apart; this is the world without a prefix.
             line.remove("id");
-            line.remove("path");
-            line.extend(self.addresses.describe(&self.default.api_path()));
+            line.retain(|key, _| !Api::ALL.iter().any(|api| *key == api.key("path")));
+            line.extend(self.addresses.describe(|api| self.default.api_path(api)));
         }
         line
     }
@@ -130,9 +133,4 @@ impl Hub {
     fn sessions(&self) -> MutexGuard<'_, HashMap<String, Arc<Core>>> {
         self.sessions.lock().unwrap_or_else(PoisonError::into_inner)
     }
-}
-
-/// What follows a prefix that ends at the end of a path segment.
-fn below<'a>(path: &'a str, prefix: &str) -> Option<&'a str> {
-    path.strip_prefix(prefix).filter(|rest| rest.is_empty() || rest.starts_with('/'))
 }

@@ -27,6 +27,7 @@
 //! ```
 
 mod addresses;
+mod api;
 mod clock;
 mod control;
 mod delivery;
@@ -40,10 +41,13 @@ mod requests;
 mod script;
 mod serve;
 mod service;
+mod signature;
+mod swr_handle;
 mod tls;
 mod wait;
 mod world;
 
+pub use api::Api;
 pub use emulator::{Emulator, Options, StartError};
 pub use handle::{ControlError, Script, World};
 pub use proxy::ProxyRequest;

@@ -7,6 +7,7 @@ use base64::Engine as _;
 use serde::Serialize;
 use serde_json::{Value, json};
 
+use crate::api::Api;
 use crate::http::{Head, Headers};
 
 /// What became of a request.
@@ -32,7 +33,9 @@ pub struct RecordedRequest {
     pub number: u64,
     /// The method as written.
     pub method: String,
-    /// The raw path below the API URL (below the script's URL for a script), percent-encoding untouched. The raw
+    /// The API it was for. `None` for a request that missed every API's prefix.
+    pub api: Option<Api>,
+    /// The raw path below the API's URL (below the script's URL for a script), percent-encoding untouched. The raw
     /// target for a request that missed the API's prefix.
     pub path: String,
     /// The raw query, `None` without a `?`.
@@ -47,13 +50,23 @@ pub struct RecordedRequest {
     pub ended: Ended,
     /// The status it was answered with, once one has been chosen.
     pub status: Option<u16>,
+    /// The raw path as it was received, prefixes included: what a signature is made over.
+    pub(crate) full_path: String,
 }
 
 impl RecordedRequest {
-    pub(crate) fn new(head: &Head, path: &str, query: Option<&str>, body: &[u8], connection: u64) -> Self {
+    /// `target` is path and query as received, `place` the API and the path below its prefix.
+    pub(crate) fn new(
+        head: &Head,
+        (full_path, query): (&str, Option<&str>),
+        (api, path): (Option<Api>, &str),
+        body: &[u8],
+        connection: u64,
+    ) -> Self {
         Self {
             number: 0,
             method: head.method.clone(),
+            api,
             path: path.to_owned(),
             query: query.map(str::to_owned),
             headers: head.headers.clone(),
@@ -61,6 +74,7 @@ impl RecordedRequest {
             connection,
             ended: Ended::InFlight,
             status: None,
+            full_path: full_path.to_owned(),
         }
     }
 
@@ -74,6 +88,7 @@ impl RecordedRequest {
         let mut value = json!({
             "number": self.number,
             "method": self.method,
+            "api": self.api,
             "path": self.path,
             "query": self.query,
             "headers": self.headers.iter().collect::<Vec<_>>(),
@@ -94,6 +109,7 @@ impl fmt::Debug for RecordedRequest {
         f.debug_struct("RecordedRequest")
             .field("number", &self.number)
             .field("method", &self.method)
+            .field("api", &self.api)
             .field("path", &self.path)
             .field("connection", &self.connection)
             .field("ended", &self.ended)

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::api::Api;
 use crate::control;
 use crate::delivery::{Delivery, Target, not_found, play};
 use crate::http::connection::{Connection, Gone, Received, Request};
@@ -62,20 +63,20 @@ impl Visitor {
                 return Ok(if keeps_alive { Then::Keep } else { Then::Close });
             }
             Route::Astray { world } => {
-                let record = self.record(&request.head, path, query, &request.body);
+                let record = self.record(&request.head, (None, path), &request.body);
                 let (ticket, ()) = self.arrive(&world, &Scope::Service, record, |_| ());
                 let response = not_found("no API here: is the prefix of the URL missing?");
                 (ticket, Delivery::plain(&response, request))
             }
-            Route::Api { world, scope: Scope::Service, path } => {
-                let record = self.record(&request.head, path, query, &request.body);
-                let target = Target { world: &world, request, path, query };
+            Route::Api { world, scope: Scope::Service, api, path: below } => {
+                let record = self.record(&request.head, (Some(api), below), &request.body);
+                let target = Target { world: &world, request, api, full_path: path, path: below, query };
                 let (ticket, begun) =
                     self.arrive(&world, &Scope::Service, record, |state| target.begin(state));
                 (ticket, play(connection, &target, begun).await?)
             }
-            Route::Api { world, scope: Scope::Script(id), path } => {
-                let record = self.record(&request.head, path, query, &request.body);
+            Route::Api { world, scope: Scope::Script(id), api, path } => {
+                let record = self.record(&request.head, (Some(api), path), &request.body);
                 let scripted = record.clone();
                 let (ticket, reply) = self.arrive(&world, &Scope::Script(id.clone()), record, |state| {
                     state.scripts.get_mut(&id).map(|script| script.answer(&scripted))
@@ -110,14 +111,14 @@ impl Visitor {
 
     /// Records a request that will not be answered by what it was meant for.
     fn arrive_somewhere(&mut self, head: &Head, body: &[u8]) -> Option<Ticket> {
-        let (path, query) = split_target(&head.target);
+        let (path, _) = split_target(&head.target);
         let hub = Arc::clone(&self.hub);
-        let (world, scope, path) = match hub.route(path) {
+        let (world, scope, place) = match hub.route(path) {
             Route::Control(_) => return None,
-            Route::Astray { world } => (world, Scope::Service, path),
-            Route::Api { world, scope, path } => (world, scope, path),
+            Route::Astray { world } => (world, Scope::Service, (None, path)),
+            Route::Api { world, scope, api, path } => (world, scope, (Some(api), path)),
         };
-        let record = self.record(head, path, query, body);
+        let record = self.record(head, place, body);
         Some(self.arrive(&world, &scope, record, |_| ()).0)
     }
 
@@ -134,8 +135,9 @@ impl Visitor {
         world.arrive(scope, record, at_once)
     }
 
-    fn record(&self, head: &Head, path: &str, query: Option<&str>, body: &[u8]) -> RecordedRequest {
-        RecordedRequest::new(head, path, query, body, self.number)
+    /// `place`: the API, and the path below its prefix.
+    fn record(&self, head: &Head, place: (Option<Api>, &str), body: &[u8]) -> RecordedRequest {
+        RecordedRequest::new(head, split_target(&head.target), place, body, self.number)
     }
 }
 

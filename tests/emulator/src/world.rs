@@ -8,6 +8,7 @@ use serde_json::Value;
 use tokio::sync::watch;
 use uuid::Uuid;
 
+use crate::api::Api;
 use crate::clock::Clock;
 use crate::faults::Faults;
 use crate::requests::{Counts, Ended, RecordedRequest, Traffic};
@@ -15,8 +16,6 @@ use crate::script::Script;
 use crate::service::{Account, Service};
 use crate::wait::{Wait, WaitedInVain};
 
-/// The path every API URL ends with.
-pub(crate) const API: &str = "/containerregistries";
 /// What stands between a world's prefix and a script's id.
 pub(crate) const SCRIPTS: &str = "/_script/";
 
@@ -83,17 +82,17 @@ impl Core {
         self.id.as_ref().map_or_else(String::new, |id| format!("/_s/{id}"))
     }
 
-    /// The prefix of its API.
-    pub(crate) fn api_path(&self) -> String {
-        format!("{}{API}", self.prefix())
+    /// The prefix of one of its APIs.
+    pub(crate) fn api_path(&self, api: Api) -> String {
+        format!("{}{}", self.prefix(), api.path())
     }
 
     pub(crate) fn registry_hostname(&self) -> String {
         Service::demo_hostname()
     }
 
-    pub(crate) fn script_path(&self, id: &str) -> String {
-        format!("{}{SCRIPTS}{id}{API}", self.prefix())
+    pub(crate) fn script_path(&self, id: &str, api: Api) -> String {
+        format!("{}{SCRIPTS}{id}{}", self.prefix(), api.path())
     }
 
     pub(crate) fn lock(&self) -> MutexGuard<'_, State> {

@@ -51,6 +51,12 @@ impl Headers {
     }
 }
 
+impl FromIterator<(String, String)> for Headers {
+    fn from_iter<T: IntoIterator<Item = (String, String)>>(lines: T) -> Self {
+        Self(lines.into_iter().collect())
+    }
+}
+
 /// Names only: values may be credentials.
 impl fmt::Debug for Headers {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {

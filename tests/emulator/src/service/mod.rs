@@ -12,6 +12,7 @@ use chrono::{DateTime, Utc};
 use serde_json::{Value, json};
 use uuid::Uuid;
 
+use crate::api::Api;
 use crate::clock;
 use crate::http::Headers;
 use crate::http::response::Response;
@@ -22,6 +23,9 @@ use registries::Registry;
 /// One request to the service.
 pub(crate) struct Call<'a> {
     pub(crate) method: &'a str,
+    pub(crate) api: Api,
+    /// Raw, as received: what a signature is made over.
+    pub(crate) full_path: &'a str,
     /// Raw, below the API's prefix.
     pub(crate) path: &'a str,
     pub(crate) query: Option<&'a str>,
@@ -53,6 +57,9 @@ impl Service {
 
     pub(crate) fn answer(&mut self, call: &Call<'_>) -> Response {
         self.delete_expired(call.now);
+        if call.api != Api::Ionos {
+            return ServiceError::not_played().response();
+        }
         let response = self.route(call).unwrap_or_else(|error| error.response());
         response
             .with("Date", clock::http_date(call.now))

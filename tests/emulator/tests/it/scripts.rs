@@ -275,6 +275,9 @@ fn every_shared_vector_is_understood() {
             continue;
         }
         let theme: Value = serde_json::from_slice(&std::fs::read(&path).unwrap()).unwrap();
+        if theme.get("algorithm").is_some() {
+            continue; // known answers of a signature, without exchanges
+        }
         for vector in theme["vectors"].as_array().unwrap() {
             let script = world.script(&json!({"exchanges": vector["exchanges"]}));
             assert!(script.is_ok(), "{}: {}: {script:?}", path.display(), vector["id"]);
