@@ -1,5 +1,6 @@
 //! An expected request and the one that came.
 
+use chrono::Utc;
 use serde_json::Value;
 use url::form_urlencoded;
 
@@ -9,6 +10,10 @@ use crate::requests::RecordedRequest;
 /// How much of an unexpected body a problem shows.
 const SHOWN_BODY: usize = 300;
 
+/// Headers that carry credentials.
+const SECRET_HEADERS: [&str; 5] =
+    ["authorization", "proxy-authorization", "cookie", "x-auth-token", "x-security-token"];
+
 /// What differs, one readable sentence each. Method and path are the caller's business.
 pub(super) fn differences(expected: &Expected, got: &RecordedRequest, before: Option<u64>) -> Vec<String> {
     let mut found = Vec::new();
@@ -17,6 +22,7 @@ pub(super) fn differences(expected: &Expected, got: &RecordedRequest, before: Op
         found.extend(header(name, wanted, got));
     }
     found.extend(body(expected, got));
+    found.extend(expected.signature.as_ref().and_then(|wanted| wanted.difference(got, Utc::now())));
     found.extend(expected.connection.and_then(|wanted| connection(wanted, got.connection, before)));
     found
 }
@@ -47,8 +53,7 @@ fn header(name: &str, wanted: &ExpectedHeader, got: &RecordedRequest) -> Option<
             format!("{text:?} and more"),
         ),
     };
-    let secret =
-        ["authorization", "proxy-authorization", "cookie"].iter().any(|word| name.eq_ignore_ascii_case(word));
+    let secret = SECRET_HEADERS.iter().any(|word| name.eq_ignore_ascii_case(word));
     (!holds).then(|| match value {
         None => format!("header {name}: expected {wanted}, got none"),
         // Problems end up in the logs of test runs.

@@ -5,6 +5,7 @@ use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 
 use super::reply::{Body, Composed, Fill, Source};
+use super::signed::ExpectedSignature;
 
 /// What happens to the connection when the answer is out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,6 +33,8 @@ pub(super) struct Expected {
     /// `None`: no body at all.
     pub(super) body: Option<Value>,
     pub(super) connection: Option<ExpectedConnection>,
+    /// `None`: whatever it is.
+    pub(super) signature: Option<ExpectedSignature>,
 }
 
 pub(super) enum ExpectedHeader {
@@ -89,7 +92,8 @@ fn exchange(value: &Value, at: &str) -> Result<Exchange, String> {
 }
 
 fn expected(value: &Value, at: &str) -> Result<Expected, String> {
-    let object = Object::new(value, at, &["method", "path", "query", "headers", "body", "connection"])?;
+    let known = ["method", "path", "query", "headers", "body", "connection", "signature"];
+    let object = Object::new(value, at, &known)?;
     let mut query = Vec::new();
     for (name, value) in object.optional_object("query")? {
         let value = value.as_str().ok_or_else(|| format!("{at}.query.{name} must be a string"))?;
@@ -113,6 +117,10 @@ fn expected(value: &Value, at: &str) -> Result<Expected, String> {
         headers,
         body: object.get("body").cloned(),
         connection,
+        signature: object
+            .get("signature")
+            .map(|value| ExpectedSignature::parse(value, &format!("{at}.signature")))
+            .transpose()?,
     })
 }
 
@@ -203,13 +211,13 @@ fn base64(value: &Value, at: &str) -> Result<Vec<u8>, String> {
 }
 
 /// An object of which every key is known, and where it stands, for messages.
-struct Object<'a> {
+pub(super) struct Object<'a> {
     fields: &'a Map<String, Value>,
     at: &'a str,
 }
 
 impl<'a> Object<'a> {
-    fn new(value: &'a Value, at: &'a str, known: &[&str]) -> Result<Self, String> {
+    pub(super) fn new(value: &'a Value, at: &'a str, known: &[&str]) -> Result<Self, String> {
         let fields = value.as_object().ok_or_else(|| format!("{at} must be an object"))?;
         match fields.keys().find(|key| !known.contains(&key.as_str())) {
             Some(key) => Err(format!("{at}: unknown key `{key}`")),
@@ -225,11 +233,11 @@ impl<'a> Object<'a> {
         self.get(key).ok_or_else(|| format!("{}: `{key}` is missing", self.at))
     }
 
-    fn text(&self, key: &str) -> Result<&'a str, String> {
+    pub(super) fn text(&self, key: &str) -> Result<&'a str, String> {
         self.required(key)?.as_str().ok_or_else(|| format!("{}.{key} must be a string", self.at))
     }
 
-    fn optional_text(&self, key: &str) -> Result<Option<&'a str>, String> {
+    pub(super) fn optional_text(&self, key: &str) -> Result<Option<&'a str>, String> {
         self.get(key).map(|_| self.text(key)).transpose()
     }
 

@@ -3,6 +3,7 @@
 mod compare;
 mod format;
 mod reply;
+mod signed;
 
 use std::fmt;
 
