@@ -103,8 +103,10 @@ impl Hub {
             "registry_id": world.registry_id.hyphenated().to_string(),
             "registry_hostname": world.registry_hostname(),
         });
-        if let Value::Object(account) = account {
-            described.extend(account);
+        for part in [account, world.account.swr.describe()] {
+            if let Value::Object(part) = part {
+                described.extend(part);
+            }
         }
         Value::Object(described)
     }

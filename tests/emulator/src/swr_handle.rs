@@ -2,6 +2,7 @@
 
 use crate::api::Api;
 use crate::handle::{Script, World};
+use crate::service::{REGION, SwrAccount};
 use crate::tls::Leaf;
 
 impl World {
@@ -33,6 +34,55 @@ impl World {
     /// The base URL of its IAM API behind a certificate. `None` without TLS.
     pub fn iam_tls_url(&self, leaf: Leaf) -> Option<String> {
         self.tls_url_of(Api::Iam, leaf)
+    }
+
+    /// The access key of its account.
+    pub fn swr_access_key(&self) -> &str {
+        &self.swr().access_key
+    }
+
+    /// The secret key that goes with it.
+    pub fn swr_secret_key(&self) -> &str {
+        &self.swr().secret_key
+    }
+
+    /// The access key of a set of temporary keys.
+    pub fn swr_temporary_access_key(&self) -> &str {
+        &self.swr().temporary_access_key
+    }
+
+    /// The secret key of the temporary ones.
+    pub fn swr_temporary_secret_key(&self) -> &str {
+        &self.swr().temporary_secret_key
+    }
+
+    /// The security token of the temporary keys (`X-Security-Token`).
+    pub fn swr_temporary_security_token(&self) -> &str {
+        &self.swr().temporary_security_token
+    }
+
+    /// An IAM user token (`X-Auth-Token`).
+    pub fn swr_token(&self) -> &str {
+        &self.swr().token
+    }
+
+    /// The id of its project.
+    pub fn swr_project_id(&self) -> &str {
+        &self.swr().project_id
+    }
+
+    /// The region, which is also the name of the project of the start state.
+    pub fn swr_region(&self) -> &'static str {
+        REGION
+    }
+
+    /// The id of its Enterprise instance.
+    pub fn swr_instance_id(&self) -> &str {
+        &self.swr().instance_id
+    }
+
+    fn swr(&self) -> &SwrAccount {
+        &self.core.account.swr
     }
 
     pub(crate) fn url_of(&self, api: Api) -> String {

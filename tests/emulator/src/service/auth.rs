@@ -6,6 +6,7 @@ use base64::Engine as _;
 use uuid::Uuid;
 
 use super::answers::ServiceError;
+use super::swr::SwrAccount;
 use crate::http::Headers;
 
 /// The account of one world: two ways to prove who one is.
@@ -14,6 +15,8 @@ pub(crate) struct Account {
     pub(crate) token: String,
     pub(crate) username: String,
     pub(crate) password: String,
+    /// The same customer's account with the other provider.
+    pub(crate) swr: SwrAccount,
     user_id: String,
 }
 
@@ -31,6 +34,7 @@ impl Account {
             token: format!("account-token-{}", Uuid::new_v4().simple()),
             username: format!("user-{}@example.org", &id[..8]),
             password: format!("account-password-{}", Uuid::new_v4().simple()),
+            swr: SwrAccount::random(),
             user_id: format!("u-{}", &id[8..16]),
         }
     }

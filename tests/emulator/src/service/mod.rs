@@ -1,10 +1,11 @@
-//! The container registry service: what it answers to a request, and what it remembers.
+//! The services of one world: what they answer to a request, and what they remember. IONOS is here, SWR in `swr`.
 
 mod answers;
 mod auth;
 mod paging;
 mod registries;
 mod seed;
+mod swr;
 mod tokens;
 mod validate;
 
@@ -19,6 +20,8 @@ use crate::http::response::Response;
 use answers::ServiceError;
 pub(crate) use auth::Account;
 use registries::Registry;
+use swr::Swr;
+pub(crate) use swr::{REGION, SwrAccount};
 
 /// One request to the service.
 pub(crate) struct Call<'a> {
@@ -42,12 +45,14 @@ pub(crate) struct Service {
     registries: Vec<Registry>,
     /// The page size the service does not exceed, whatever it is asked for.
     max_limit: Option<u64>,
+    swr: Swr,
 }
 
 impl Service {
     /// The start state: one registry that is running, without tokens.
     pub(crate) fn new(account: Account, registry_id: Uuid, now: DateTime<Utc>) -> Self {
-        Self { account, registries: vec![Registry::demo(registry_id, now)], max_limit: None }
+        let swr = Swr::new(account.swr.clone());
+        Self { account, registries: vec![Registry::demo(registry_id, now)], max_limit: None, swr }
     }
 
     /// The hostname of the registry of the start state.
@@ -58,7 +63,7 @@ impl Service {
     pub(crate) fn answer(&mut self, call: &Call<'_>) -> Response {
         self.delete_expired(call.now);
         if call.api != Api::Ionos {
-            return ServiceError::not_played().response();
+            return self.swr.answer(call);
         }
         let response = self.route(call).unwrap_or_else(|error| error.response());
         response
@@ -69,11 +74,13 @@ impl Service {
     /// Everything there is, passwords included, for tests that compare a model with the truth.
     pub(crate) fn inspect(&mut self, now: DateTime<Utc>) -> Value {
         self.delete_expired(now);
-        json!({
+        let mut shown = json!({
             "now": clock::written(now),
             "max_limit": self.max_limit,
             "registries": self.registries.iter().map(Registry::inspect).collect::<Vec<_>>(),
-        })
+        });
+        add(&mut shown, self.swr.inspect());
+        shown
     }
 
     fn delete_expired(&mut self, now: DateTime<Utc>) {
@@ -134,5 +141,12 @@ impl Service {
             .iter_mut()
             .find(|registry| registry.id == id)
             .ok_or_else(|| ServiceError::not_found("registry not found"))
+    }
+}
+
+/// Adds the keys of one object to another.
+fn add(object: &mut Value, more: Value) {
+    if let (Value::Object(object), Value::Object(more)) = (object, more) {
+        object.extend(more);
     }
 }

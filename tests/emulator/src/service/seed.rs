@@ -5,10 +5,11 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::Service;
 use super::registries::Registry;
+use super::swr::SwrSeed;
 use super::tokens::Token;
 use super::validate::TokenInput;
+use super::{Service, add};
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -72,7 +73,8 @@ fn given<'de, D: serde::Deserializer<'de>>(source: D) -> Result<Option<Option<u6
 
 impl Service {
     /// Adds what is asked for and gives the ids of what was added.
-    pub(crate) fn seed(&mut self, given: Value, now: DateTime<Utc>) -> Result<Value, String> {
+    pub(crate) fn seed(&mut self, mut given: Value, now: DateTime<Utc>) -> Result<Value, String> {
+        let swr = self.swr.grow(SwrSeed::take_from(&mut given)?, now)?;
         let seed: Seed = serde_json::from_value(given).map_err(|error| format!("seed: {error}"))?;
         let target = match seed.registry_id {
             Some(id) => self.registries.iter().position(|registry| registry.id == id),
@@ -108,12 +110,13 @@ impl Service {
         if let Some(max_limit) = seed.max_limit {
             self.max_limit = max_limit;
         }
-        let ids = json!({
+        let mut ids = json!({
             "tokens": tokens.iter().map(|token| token.id.hyphenated().to_string()).collect::<Vec<_>>(),
             "registries": registries.iter().map(|new| new.id.hyphenated().to_string()).collect::<Vec<_>>(),
         });
         registry.tokens.extend(tokens);
         self.registries.extend(registries);
+        add(&mut ids, self.swr.plant(swr));
         Ok(ids)
     }
 }
