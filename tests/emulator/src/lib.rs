@@ -1,6 +1,6 @@
 #![forbid(unsafe_code)]
 #![deny(clippy::print_stdout, clippy::print_stderr)]
-//! A faithful, stateful stand-in for the IONOS Container Registry API, over real HTTP/1.1 and TLS.
+//! A faithful, stateful stand-in for the IONOS Container Registry API and Huawei Cloud SWR, over real HTTP/1.1 and TLS.
 //!
 //! It enforces what the service enforces, remembers what it is told, and can be made to fail in every way a network
 //! can. It shares no code with the client it judges. The README beside this crate compares it with the service point

@@ -11,7 +11,7 @@ use registry_tokens_emulator::{Emulator, Options};
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::oneshot;
 
-/// A stand-in for the IONOS Container Registry API. Prints one line of JSON when it is ready.
+/// A stand-in for the IONOS Container Registry API and Huawei Cloud SWR. Prints one line of JSON when it is ready.
 #[derive(Parser)]
 #[command(version)]
 struct Arguments {
