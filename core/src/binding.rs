@@ -12,6 +12,7 @@ pub use crate::environment::{Environment, looks_up};
 use crate::error::{Error, ErrorKind};
 use crate::ionos::{self, WaitUntilRunning};
 pub use crate::spelling::respelt;
+use crate::swr;
 
 /// What a caller can say of any call.
 #[derive(Clone, Default)]
@@ -81,7 +82,8 @@ pub fn too_large(operation: &'static str) -> Error {
 }
 
 fn changes(operation: &str) -> bool {
-    ionos::OPERATIONS.iter().any(|row| row.id == operation && row.effect.changes())
+    let mut rows = ionos::OPERATIONS.iter().chain(swr::OPERATIONS);
+    rows.any(|row| row.id == operation && row.effect.changes())
 }
 
 /// Turns a panic into an error of kind `internal`: none may cross into another language.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 /// What may be looked up. Nothing else is ever found, so a binding need not hand over more.
-const PREFIX: &str = "IONOS_";
+const PREFIXES: &[&str] = &["IONOS_", "HUAWEICLOUD_SDK_"];
 const NAMES: &[&str] = &[
     "HTTPS_PROXY",
     "https_proxy",
@@ -26,7 +26,7 @@ pub fn looks_up(name: &str) -> bool {
 }
 
 fn is_ours(name: &str) -> bool {
-    name.get(..PREFIX.len()).is_some_and(|start| is_same(start, PREFIX))
+    PREFIXES.iter().any(|prefix| name.get(..prefix.len()).is_some_and(|start| is_same(start, prefix)))
 }
 
 /// Windows knows variables in any case; a list that was handed over has them as they were written.

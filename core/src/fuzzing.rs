@@ -3,7 +3,7 @@
 
 use std::time::{Duration, SystemTime};
 
-use crate::ionos::{models, profile, provider, read_base_url};
+use crate::ionos::{ADDRESS, models, profile, provider};
 use crate::transport::{self, Unreadable};
 use crate::{Token, TokenPage, json};
 
@@ -60,7 +60,7 @@ pub fn profile_file(text: &str) {
 
 /// The base URL.
 pub fn base_url(text: &str) {
-    match read_base_url(text, false) {
+    match ADDRESS.read(text, false) {
         Err(error) => assert_line(error.reason(), 300),
         Ok(url) => {
             assert!(url.query().is_none() && url.fragment().is_none());
@@ -68,7 +68,7 @@ pub fn base_url(text: &str) {
             assert!(url.scheme() == "https" || transport::is_loopback(&url));
             assert!(url.has_host() && url.path() != "/");
             assert_eq!(
-                read_base_url(url.as_str(), false).ok().as_ref(),
+                ADDRESS.read(url.as_str(), false).ok().as_ref(),
                 Some(&url),
                 "read twice is read once"
             );

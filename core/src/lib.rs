@@ -64,15 +64,18 @@
 pub mod binding;
 pub mod blocking;
 mod call;
+mod client;
 mod environment;
 mod error;
 mod id;
 pub mod ionos;
 mod json;
+pub mod models;
 mod pagination;
 mod patch;
 mod secret;
 mod spelling;
+pub mod swr;
 mod transport;
 mod word;
 
@@ -81,9 +84,9 @@ mod word;
 pub mod fuzzing;
 
 pub use call::{Call, Deletion, Response};
+pub use client::ClientBuilder;
 pub use error::{Error, ErrorDetail, ErrorKind};
 pub use id::ResourceId;
-pub use ionos::models;
 pub use ionos::{AccountCredentials, IonosClient, IonosClientBuilder};
 pub use models::{
     Credentials, IssuedToken, NewToken, PageQuery, ReplacedToken, Scope, Token, TokenPage, TokenUpdate,
@@ -91,6 +94,7 @@ pub use models::{
 pub use pagination::{Page, Pager, Pages};
 pub use patch::Patch;
 pub use secret::Secret;
+pub use swr::{SwrClient, SwrClientBuilder, SwrCredentials};
 pub use transport::{
     Effect, Event, Operation, Paging, PathParameter, PathRule, Proxy, defaults, tracing_observer,
 };

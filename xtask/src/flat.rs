@@ -63,8 +63,8 @@ impl Surface {
             }
         }
         arguments.extend(method.settings.iter().map(|setting| {
-            let (name, doc) = (setting.name.as_str(), setting.doc.clone());
-            Flat { name, rust_name: name, role: Role::Setting, doc, ty: &setting.ty }
+            let (name, rust_name) = (setting.name.as_str(), setting.rust_name.as_str());
+            Flat { name, rust_name, role: Role::Setting, doc: setting.doc.clone(), ty: &setting.ty }
         }));
         arguments.sort_by_key(|argument| !matches!(argument.role, Role::Parameter | Role::Required));
         arguments
@@ -131,7 +131,7 @@ fn fields(input: &Model) -> Vec<Flat<'_>> {
 fn about(name: &str, ty: &Type) -> String {
     let words = name.replace('_', " ");
     match (ty, words.strip_suffix(" id")) {
-        (Type::Id, Some(what)) => format!("The id of the {what}."),
+        (Type::Id | Type::Integer(_), Some(what)) => format!("The id of the {what}."),
         _ => format!("The {words}."),
     }
 }

@@ -135,8 +135,9 @@ fn what_gives_no_calls_is_no_resource() {
 
 #[test]
 fn a_folder_has_one_client() {
-    let second = Copy::new().with_file("ionos/added.rs", "pub struct Second; pub struct SecondBuilder;");
-    let none = Copy::new().replace("ionos/builder.rs", "pub struct IonosClientBuilder", "struct Inner");
+    let second = Copy::new()
+        .with_file("ionos/added.rs", "pub struct Second; pub type SecondBuilder = ClientBuilder<u8>;");
+    let none = Copy::new().replace("ionos/builder.rs", "pub type IonosClientBuilder", "type Inner");
     for copy in [second, none] {
         let text = copy.read().unwrap_err();
         assert!(text.contains("ionos: there is to be one struct X"), "{text}");

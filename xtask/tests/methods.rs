@@ -133,7 +133,11 @@ fn inputs_are_what_methods_take_and_outputs_what_they_give() {
     let surface = surface.read().unwrap();
     let names =
         |models: Vec<&xtask::Model>| models.iter().map(|model| model.name.clone()).collect::<Vec<_>>();
-    assert_eq!(names(surface.inputs()), ["Extra", "Inner", "NewToken", "PageQuery", "Scope", "TokenUpdate"]);
+    let inputs = names(surface.inputs());
+    for given in ["Extra", "Inner", "NewToken", "PageQuery", "Scope", "TokenUpdate"] {
+        assert!(inputs.iter().any(|name| name == given), "{given}");
+    }
+    assert!(!inputs.contains(&"Token".to_owned()));
     let outputs = names(surface.outputs());
     assert!(outputs.contains(&"TokenPage".to_owned()) && outputs.contains(&"Scope".to_owned()));
     assert!(!outputs.contains(&"Extra".to_owned()) && !outputs.contains(&"NewToken".to_owned()));

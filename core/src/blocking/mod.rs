@@ -5,10 +5,12 @@
 //! a thread of your own works.
 
 mod call;
-mod client;
+mod ionos;
 mod pager;
 mod runtime;
+mod swr;
 
 pub use call::{Call, Deletion, WaitUntilRunning};
-pub use client::{IonosClient, Registries, Tokens};
+pub use ionos::{IonosClient, Registries, Tokens};
 pub use pager::{Pager, Pages};
+pub use swr::{Login, LongTermCredentials, SwrClient, TargetRegistries, TemporaryCredentials};

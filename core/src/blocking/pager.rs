@@ -8,7 +8,9 @@ use futures_util::StreamExt as _;
 use super::call::forward_options;
 use super::runtime::Runtime;
 use crate::error::Error;
-use crate::ionos::models::TokenPage;
+use crate::models::{
+    LongTermCredentialPage, OrderType, RegistryOrderColumn, TargetRegistryPage, TargetRegistryType, TokenPage,
+};
 use crate::pagination::Page;
 
 /// All items of a list: an [`Iterator`] of them, each one once. Set its options before the first item.
@@ -44,31 +46,55 @@ impl<P: Page> Pager<P> {
     }
 }
 
-impl Pager<TokenPage> {
-    /// The index of the first token. Default: 0.
-    pub fn offset(mut self, offset: u64) -> Self {
-        self.pager = self.pager.offset(offset);
-        self
-    }
+/// Setters of lists of one kind, as the async pager has them.
+macro_rules! forward_settings {
+    ($page:ty { $($(#[$meta:meta])* $name:ident($type:ty),)* }) => {
+        impl Pager<$page> {
+            $($(#[$meta])*
+            pub fn $name(mut self, value: $type) -> Self {
+                self.pager = self.pager.$name(value);
+                self
+            })*
+        }
+    };
+}
 
+forward_settings!(TokenPage {
+    /// The index of the first token. Default: 0.
+    offset(u64),
+    /// Sets all filters at once: properties and the values they must have, sent as `filter.NAME`. The service may ignore them.
+    filters(BTreeMap<String, String>),
+    /// The most tokens to get in all. Default: no limit.
+    max_results(u64),
+});
+
+impl Pager<TokenPage> {
     /// Adds a property and the value it must have, sent as `filter.NAME`. The service may ignore it.
     pub fn filter(mut self, property: impl Into<String>, value: impl Into<String>) -> Self {
         self.pager = self.pager.filter(property, value);
         self
     }
-
-    /// Sets all filters at once.
-    pub fn filters(mut self, filters: BTreeMap<String, String>) -> Self {
-        self.pager = self.pager.filters(filters);
-        self
-    }
-
-    /// The most tokens to get in all. Default: no limit.
-    pub fn max_results(mut self, most: u64) -> Self {
-        self.pager = self.pager.max_results(most);
-        self
-    }
 }
+
+forward_settings!(TargetRegistryPage {
+    /// The index of the first target registry, a multiple of the page size. Default: 0.
+    offset(u64),
+    /// What to sort by. Default: left to the service, which takes `created_at`.
+    order_column(impl Into<RegistryOrderColumn>),
+    /// Which way to sort; only together with `order_column`. Default: left to the service, which takes `desc`.
+    order_type(impl Into<OrderType>),
+    /// A part of the name. Default: any name.
+    name(impl Into<String>),
+    /// What they are. Default: any type.
+    r#type(impl Into<TargetRegistryType>),
+});
+
+forward_settings!(LongTermCredentialPage {
+    /// The index of the first credential. Default: 0.
+    offset(u64),
+    /// Whether only the caller's own are listed; see [`crate::Pager::self_only`].
+    self_only(bool),
+});
 
 /// The next item of a stream; after an error there is none.
 fn next<T>(

@@ -7,8 +7,9 @@ use super::provider::{AccountCredentials, IonosProvider};
 use super::registries::Registries;
 use super::tokens::Tokens;
 use crate::call::Response;
+use crate::client::Link;
 use crate::error::Error;
-use crate::transport::{Answer, Request, Settings, Transport, Unreadable};
+use crate::transport::{Answer, Request, Settings, Unreadable};
 
 /// A client of the IONOS Container Registry API.
 ///
@@ -16,13 +17,7 @@ use crate::transport::{Answer, Request, Settings, Transport, Unreadable};
 /// need a Tokio runtime with time and I/O; without one, use [`blocking::IonosClient`](crate::blocking::IonosClient).
 #[derive(Clone)]
 pub struct IonosClient {
-    inner: Arc<Inner>,
-}
-
-struct Inner {
-    transport: Transport,
-    proxy: Option<reqwest::Proxy>,
-    provider: Arc<IonosProvider>,
+    link: Arc<Link<IonosProvider>>,
 }
 
 impl IonosClient {
@@ -31,22 +26,14 @@ impl IonosClient {
         proxy: Option<reqwest::Proxy>,
         provider: IonosProvider,
     ) -> Result<Self, Error> {
-        let sender = Arc::new(settings.http_client(proxy.clone())?);
-        let provider = Arc::new(provider);
-        let transport = Transport::new(settings, provider.clone(), sender);
-        Ok(Self { inner: Arc::new(Inner { transport, proxy, provider }) })
+        Ok(Self { link: Arc::new(Link::new(settings, proxy, Arc::new(provider))?) })
     }
 
-    /// The same client with connections of its own, for a process made by `fork`: there the threads behind the old ones
-    /// are gone. The locks of the old client are only read, which a thread that is gone cannot hinder while nobody writes.
+    /// The same client with connections of its own, for a process made by `fork`; see [`Link::reconnected`].
     #[doc(hidden)]
     pub fn reconnected(&self) -> Result<Self, Error> {
-        let Inner { transport, proxy, provider } = &*self.inner;
-        let client = Self::connect(transport.settings().clone(), proxy.clone(), provider.copied())?;
-        if transport.is_closed() {
-            client.close();
-        }
-        Ok(client)
+        let provider = Arc::new(self.link.provider().copied());
+        Ok(Self { link: Arc::new(self.link.reconnected(provider)?) })
     }
 
     /// Starts the set-up of a client.
@@ -78,12 +65,12 @@ impl IonosClient {
     /// # Errors
     /// `config`, when they cannot be sent; the old ones stay.
     pub fn set_credentials(&self, credentials: AccountCredentials) -> Result<(), Error> {
-        self.inner.provider.set_credentials(&credentials)
+        self.link.provider().set_credentials(&credentials)
     }
 
     /// Closes the client and its clones: requests under way end as they would have, later ones and retries get `closed`.
     pub fn close(&self) {
-        self.inner.transport.close();
+        self.link.close();
     }
 
     /// Makes a call and reads its answer.
@@ -92,7 +79,7 @@ impl IonosClient {
         request: Request,
         read: impl Fn(&Answer) -> Result<T, Unreadable>,
     ) -> Result<Response<T>, Error> {
-        self.inner.transport.execute(request, read).await.map(Response::new)
+        self.link.execute(request, read).await
     }
 }
 

@@ -3,21 +3,18 @@
 use std::path::{Path, PathBuf};
 
 use http::HeaderValue;
-use url::Url;
 
-use super::builder::Options;
+use super::builder::IonosClientBuilder;
 use super::defaults::{BASE_PATH, BASE_URL, CONFIG_FILES};
 use super::profile::{self, Profile};
 use super::provider::AccountCredentials;
 use crate::Secret;
+use crate::client::{BaseUrl, Surroundings};
 use crate::error::Error;
-use crate::transport::{self, RootPlaces, Settings, Trust, is_loopback, read_pem, read_pin, text_value};
+use crate::transport::Settings;
 
-/// Where variables and the home directory come from; tests bring their own.
-pub(crate) struct Surroundings<'a> {
-    pub(crate) variable: &'a dyn Fn(&str) -> Option<String>,
-    pub(crate) home: Option<PathBuf>,
-}
+/// What the address of the API must look like.
+pub(crate) const ADDRESS: BaseUrl = BaseUrl { option: "base_url", example: BASE_URL, path: BASE_PATH };
 
 /// What a client is made of.
 pub(crate) struct Resolved {
@@ -28,8 +25,9 @@ pub(crate) struct Resolved {
 
 /// Explicit arguments win over the environment, the environment over the profile file; credentials come as one set from
 /// one of them, and inside it a token beats user name and password.
-pub(crate) fn resolve(options: Options, around: &Surroundings<'_>) -> Result<Resolved, Error> {
-    let variable = |name: &str| (around.variable)(name).filter(|value| !value.is_empty());
+pub(crate) fn resolve(options: IonosClientBuilder, around: &Surroundings<'_>) -> Result<Resolved, Error> {
+    let IonosClientBuilder { own: options, common } = options;
+    let variable = |name: &str| around.variable(name);
     let given =
         one_set(["token", "username", "password"], options.token, options.username, options.password)?;
     let given = match given {
@@ -67,26 +65,10 @@ pub(crate) fn resolve(options: Options, around: &Surroundings<'_>) -> Result<Res
     // The certificate of a profile belongs to the endpoint of that profile.
     let profile_ca_certs = if given_url.is_none() { profile.ca_certs } else { None };
     let base_url = given_url.or(profile.base_url);
-    let base_url = read_base_url(base_url.as_deref().unwrap_or(BASE_URL), options.allow_http)?;
+    let base_url = ADDRESS.read(base_url.as_deref().unwrap_or(BASE_URL), common.allow_http)?;
     let contract_number = options.contract_number.or_else(|| variable("IONOS_CONTRACT_NUMBER"));
     let contract_number = contract_number.as_deref().map(read_contract_number).transpose()?;
-    let pin = options.pinned_certificate.or_else(|| variable("IONOS_PINNED_CERT"));
-    let pin = pin.as_deref().map(read_pin).transpose()?;
-    if pin.is_some() && base_url.scheme() != "https" {
-        return Err(Error::config(
-            "pinned_certificate needs an https base_url; over http there is no certificate",
-        ));
-    }
-    let mut ca_certs = Vec::new();
-    for pem in options.ca_certs.iter().chain(&profile_ca_certs) {
-        ca_certs.extend(read_pem("ca_certs", pem)?);
-    }
-    let mut settings =
-        Settings::new(base_url, read_user_agent(options.language, options.user_agent.as_deref())?);
-    settings.trust = Trust { ca_certs, pinned_certificate: pin, platform: RootPlaces::new(&variable) };
-    options.limits.apply(&mut settings)?;
-    settings.proxy = options.proxy;
-    settings.observer = options.observer;
+    let settings = common.settings(base_url, variable("IONOS_PINNED_CERT"), profile_ca_certs, around)?;
     Ok(Resolved { credentials, contract_number, settings })
 }
 
@@ -132,88 +114,12 @@ fn load_profile(
     }
 }
 
-/// Checks a base URL and completes it: `https` where it has no scheme, the API's path where it has none.
-pub(crate) fn read_base_url(text: &str, allow_http: bool) -> Result<Url, Error> {
-    // What was given is not quoted: it may hold a password.
-    let bad = |why: &str| Error::config(format!("base_url {why}; it should look like {BASE_URL}"));
-    let text = text.trim();
-    let with_scheme = if text.contains("://") { text.to_owned() } else { format!("https://{text}") };
-    let mut url = Url::parse(&with_scheme).map_err(|error| bad(&format!("is not a URL ({error})")))?;
-    if !matches!(url.scheme(), "http" | "https") {
-        return Err(bad("must be http or https"));
-    }
-    if !url.username().is_empty() || url.password().is_some() {
-        return Err(bad("must not hold credentials"));
-    }
-    if url.query().is_some() || url.fragment().is_some() {
-        return Err(bad("must not have a query or fragment"));
-    }
-    if url.scheme() == "http" && !allow_http && !is_loopback(&url) {
-        return Err(bad("would send the credentials unencrypted; use https, or allow_http if you must"));
-    }
-    if url.path() == "/" {
-        url.set_path(BASE_PATH);
-    }
-    // A URL may hold more than HTTP can carry; better told here than as a failure of each call.
-    if url.as_str().parse::<http::Uri>().is_err() {
-        return Err(bad("has characters that an HTTP request cannot carry"));
-    }
-    Ok(url)
-}
-
 fn read_contract_number(text: &str) -> Result<HeaderValue, Error> {
     let is_number = !text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit());
     is_number
         .then(|| HeaderValue::from_str(text).ok())
         .flatten()
         .ok_or_else(|| Error::config("contract_number must be digits only"))
-}
-
-/// Ours stays in front, so that the service's operators can tell who calls.
-fn read_user_agent(language: &str, own: Option<&str>) -> Result<HeaderValue, Error> {
-    let ours = format!("registry-tokens/{} ({language})", env!("CARGO_PKG_VERSION"));
-    let whole = own.map(|own| format!("{ours} {own}")).unwrap_or(ours);
-    text_value(&whole).ok_or_else(|| {
-        Error::config("user_agent has characters that a header cannot hold (only printable ASCII)")
-    })
-}
-
-/// Times and counts; what is left out is the default.
-#[derive(Debug, Clone, Default)]
-pub(crate) struct Limits {
-    pub(crate) timeout: Option<std::time::Duration>,
-    pub(crate) attempt_timeout: Option<std::time::Duration>,
-    pub(crate) connect_timeout: Option<std::time::Duration>,
-    pub(crate) pool_idle_timeout: Option<std::time::Duration>,
-    pub(crate) max_response_bytes: Option<usize>,
-    pub(crate) max_retries: Option<u32>,
-    pub(crate) first_wait: Option<std::time::Duration>,
-    pub(crate) longest_wait: Option<std::time::Duration>,
-    pub(crate) longest_retry_after: Option<std::time::Duration>,
-}
-
-impl Limits {
-    fn apply(self, settings: &mut Settings) -> Result<(), Error> {
-        let spans = [
-            ("timeout", &self.timeout, &mut settings.timeout),
-            ("attempt_timeout", &self.attempt_timeout, &mut settings.attempt_timeout),
-            ("connect_timeout", &self.connect_timeout, &mut settings.connect_timeout),
-        ];
-        for (name, given, setting) in spans {
-            if given.is_some_and(|span| span.is_zero()) {
-                return Err(Error::config(format!("{name} must be more than nothing")));
-            }
-            *setting = given.unwrap_or(*setting);
-        }
-        let retry: &mut transport::RetryPolicy = &mut settings.retry;
-        retry.max_retries = self.max_retries.unwrap_or(retry.max_retries);
-        retry.first_wait = self.first_wait.unwrap_or(retry.first_wait);
-        retry.longest_wait = self.longest_wait.unwrap_or(retry.longest_wait);
-        retry.longest_retry_after = self.longest_retry_after.unwrap_or(retry.longest_retry_after);
-        settings.pool_idle_timeout = self.pool_idle_timeout.unwrap_or(settings.pool_idle_timeout);
-        settings.max_response_bytes = self.max_response_bytes.unwrap_or(settings.max_response_bytes);
-        Ok(())
-    }
 }
 
 #[cfg(test)]

@@ -37,18 +37,18 @@ environments:
 struct Case {
     home: tempfile::TempDir,
     variables: Vec<(&'static str, String)>,
-    options: Options,
+    options: IonosClientBuilder,
     asked: RefCell<BTreeSet<String>>,
 }
 
 impl Case {
     fn new(variables: &[(&'static str, &str)]) -> Self {
         let variables = variables.iter().map(|(name, value)| (*name, (*value).to_owned())).collect();
-        let (home, options) = (tempfile::tempdir().unwrap(), Options::default());
+        let (home, options) = (tempfile::tempdir().unwrap(), IonosClientBuilder::default());
         Self { home, variables, options, asked: RefCell::default() }
     }
 
-    fn given(mut self, change: impl FnOnce(&mut Options)) -> Self {
+    fn given(mut self, change: impl FnOnce(&mut IonosClientBuilder)) -> Self {
         change(&mut self.options);
         self
     }
@@ -88,7 +88,7 @@ fn token(text: &str) -> AccountCredentials {
 fn credentials_come_from_the_first_layer_that_has_any() {
     let layered = || Case::new(&[("IONOS_TOKEN", "env")]).file(".ionos/config", PROFILE);
     assert_eq!(
-        layered().given(|o| o.token = Some("arg".into())).resolve().unwrap().credentials,
+        layered().given(|o| o.own.token = Some("arg".into())).resolve().unwrap().credentials,
         token("arg")
     );
     assert_eq!(layered().resolve().unwrap().credentials, token("env"));
@@ -100,8 +100,8 @@ fn credentials_come_from_the_first_layer_that_has_any() {
 #[test]
 fn a_pair_given_as_arguments_beats_a_token_of_the_environment() {
     let case = Case::new(&[("IONOS_TOKEN", "env")]).given(|o| {
-        o.username = Some("u".into());
-        o.password = Some("p".into());
+        o.own.username = Some("u".into());
+        o.own.password = Some("p".into());
     });
     assert_eq!(case.resolve().unwrap().credentials, AccountCredentials::basic("u", "p"));
 }
@@ -112,7 +112,8 @@ fn inside_a_layer_a_token_beats_a_pair() {
     assert_eq!(Case::new(&all).resolve().unwrap().credentials, token("t"));
     assert_eq!(Case::new(&all[1..]).resolve().unwrap().credentials, AccountCredentials::basic("u", "p"));
     let both = Case::new(&[]).given(|o| {
-        (o.token, o.username, o.password) = (Some("t".into()), Some("u".into()), Some("p".into()));
+        (o.own.token, o.own.username, o.own.password) =
+            (Some("t".into()), Some("u".into()), Some("p".into()));
     });
     assert_eq!(both.resolve().unwrap().credentials, token("t"));
 }
@@ -120,9 +121,9 @@ fn inside_a_layer_a_token_beats_a_pair() {
 #[test]
 fn half_a_pair_names_what_is_missing_and_takes_no_half_from_elsewhere() {
     let password = Case::new(&[("IONOS_USERNAME", "u"), ("IONOS_PASSWORD", "p")]);
-    let text = password.given(|o| o.password = Some("canary".into())).refusal();
+    let text = password.given(|o| o.own.password = Some("canary".into())).refusal();
     assert!(text.contains("password is given but username is not"), "{text}");
-    let text = Case::new(&[("IONOS_PASSWORD", "p")]).given(|o| o.username = Some("u".into())).refusal();
+    let text = Case::new(&[("IONOS_PASSWORD", "p")]).given(|o| o.own.username = Some("u".into())).refusal();
     assert!(text.contains("username is given but password is not"), "{text}");
     let text = Case::new(&[("IONOS_USERNAME", "u")]).file(".ionos/config", PROFILE).refusal();
     assert!(text.contains("IONOS_USERNAME is given but IONOS_PASSWORD is not"), "{text}");
@@ -181,8 +182,8 @@ fn arguments_beat_variables_and_variables_beat_the_file() {
         Case::new(&variables).file(".ionos/config", PROFILE)
     };
     let given = case().given(|o| {
-        o.base_url = Some("https://arg.example".into());
-        o.contract_number = Some("2".into());
+        o.own.base_url = Some("https://arg.example".into());
+        o.own.contract_number = Some("2".into());
     });
     let given = given.resolve().unwrap();
     assert_eq!(given.settings.base_url.as_str(), "https://arg.example/containerregistries");
@@ -190,7 +191,7 @@ fn arguments_beat_variables_and_variables_beat_the_file() {
     let read = case().resolve().unwrap();
     assert_eq!(read.settings.base_url.as_str(), "https://env.example/containerregistries");
     let named = Case::new(&[("IONOS_CURRENT_PROFILE", "ci")]).file(".ionos/config", PROFILE);
-    let named = named.given(|o| o.profile = Some("basic".into())).resolve().unwrap();
+    let named = named.given(|o| o.own.profile = Some("basic".into())).resolve().unwrap();
     assert_eq!(named.credentials, AccountCredentials::basic("file-user", "canary-file-password"));
 }
 
@@ -226,13 +227,13 @@ fn a_file_that_was_named_must_be_good_also_for_who_has_credentials() {
         let mut case = Case::new(&[("IONOS_TOKEN", "t")]);
         case = content.into_iter().fold(case, |case, text| case.file("named", text));
         let path = case.home.path().join("named");
-        let by_argument = case.given(|o| o.config_file = Some(path.clone()));
+        let by_argument = case.given(|o| o.own.config_file = Some(path.clone()));
         let text = by_argument.refusal();
         assert!(text.contains(needle) && text.contains("named"), "{text}");
     }
     let folder = Case::new(&[]);
     let path = folder.home.path().to_owned();
-    assert!(folder.given(|o| o.config_file = Some(path)).refusal().contains("cannot be read"));
+    assert!(folder.given(|o| o.own.config_file = Some(path)).refusal().contains("cannot be read"));
     assert!(Case::new(&[("IONOS_CURRENT_PROFILE", "ci")]).refusal().contains("no config file"));
 }
 
@@ -257,7 +258,7 @@ fn the_certificate_of_a_profile_is_checked_and_added() {
             .file(".ionos/config", &PROFILE.replace("endpoints: [{ name: ", &data))
     };
     let pem = some_certificate();
-    let resolved = with(&pem).given(|o| o.ca_certs = vec![pem.clone().into()]).resolve().unwrap();
+    let resolved = with(&pem).given(|o| o.common.ca_certs = vec![pem.clone().into()]).resolve().unwrap();
     assert_eq!(resolved.settings.trust.ca_certs.len(), 2);
     assert!(with("canary is no PEM").refusal().contains("ca_certs"));
     assert!(with("  ").resolve().unwrap().settings.trust.ca_certs.is_empty());

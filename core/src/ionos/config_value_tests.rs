@@ -3,9 +3,10 @@
 use std::time::Duration;
 
 use super::*;
+use crate::client::Limits;
 use crate::transport::{Proxy, defaults};
 
-fn given(change: impl FnOnce(&mut Options)) -> Case {
+fn given(change: impl FnOnce(&mut IonosClientBuilder)) -> Case {
     Case::new(&[("IONOS_TOKEN", "t")]).given(change)
 }
 
@@ -44,7 +45,7 @@ fn the_named_constants_are_those_that_are_promised() {
 fn every_limit_can_be_set() {
     let millis = Duration::from_millis;
     let resolved = given(|o| {
-        o.limits = Limits {
+        o.common.limits = Limits {
             timeout: Some(millis(1)),
             attempt_timeout: Some(millis(2)),
             connect_timeout: Some(millis(3)),
@@ -67,9 +68,9 @@ fn every_limit_can_be_set() {
 #[test]
 fn no_time_at_all_is_refused_by_name() {
     let zero = Some(Duration::ZERO);
-    assert!(given(|o| o.limits.timeout = zero).refusal().contains("client.build: timeout"));
-    assert!(given(|o| o.limits.attempt_timeout = zero).refusal().contains("attempt_timeout"));
-    assert!(given(|o| o.limits.connect_timeout = zero).refusal().contains("connect_timeout"));
+    assert!(given(|o| o.common.limits.timeout = zero).refusal().contains("client.build: timeout"));
+    assert!(given(|o| o.common.limits.attempt_timeout = zero).refusal().contains("attempt_timeout"));
+    assert!(given(|o| o.common.limits.connect_timeout = zero).refusal().contains("connect_timeout"));
 }
 
 #[test]
@@ -84,7 +85,7 @@ fn a_base_url_is_completed() {
         ("localhost:80", "https://localhost:80/containerregistries"),
         ("HTTPS://API.EXAMPLE.COM", "https://api.example.com/containerregistries"),
     ] {
-        let resolved = given(|o| o.base_url = Some(text.into())).resolve().unwrap();
+        let resolved = given(|o| o.own.base_url = Some(text.into())).resolve().unwrap();
         assert_eq!(resolved.settings.base_url.as_str(), whole, "{text}");
     }
 }
@@ -104,14 +105,14 @@ fn a_base_url_that_is_none_is_refused_without_quoting_it() {
         ("https://api.example.com/?", "query or fragment"),
         ("https://api.example.com/#canary", "query or fragment"),
     ] {
-        let refusal = given(|o| o.base_url = Some(text.into())).refusal();
+        let refusal = given(|o| o.own.base_url = Some(text.into())).refusal();
         assert!(refusal.contains("base_url") && refusal.contains(needle), "{text}: {refusal}");
     }
 }
 
 #[test]
 fn plain_http_is_for_this_machine() {
-    let with = |url: &str| given(|o| o.base_url = Some(url.into()));
+    let with = |url: &str| given(|o| o.own.base_url = Some(url.into()));
     for near in
         ["http://127.0.0.1:1", "http://127.9.8.7", "http://[::1]:1", "http://localhost", "http://LOCALHOST"]
     {
@@ -126,7 +127,7 @@ fn plain_http_is_for_this_machine() {
     ] {
         let refusal = with(far).refusal();
         assert!(refusal.contains("base_url") && refusal.contains("allow_http"), "{far}: {refusal}");
-        with(far).given(|o| o.allow_http = true).resolve().unwrap();
+        with(far).given(|o| o.common.allow_http = true).resolve().unwrap();
     }
 }
 
@@ -134,16 +135,16 @@ fn plain_http_is_for_this_machine() {
 fn a_contract_number_is_digits() {
     for bad in ["12a", " 12", "12\r\nX-Evil: 1", "-1", "१२"] {
         assert!(
-            given(|o| o.contract_number = Some(bad.into())).refusal().contains("contract_number"),
+            given(|o| o.own.contract_number = Some(bad.into())).refusal().contains("contract_number"),
             "{bad:?}"
         );
     }
-    assert!(given(|o| o.contract_number = Some(String::new())).refusal().contains("contract_number"));
+    assert!(given(|o| o.own.contract_number = Some(String::new())).refusal().contains("contract_number"));
 }
 
 #[test]
 fn our_user_agent_stays_in_front() {
-    let agent = |own: Option<&str>| given(|o| o.user_agent = own.map(str::to_owned));
+    let agent = |own: Option<&str>| given(|o| o.common.user_agent = own.map(str::to_owned));
     let ours = format!("registry-tokens/{} (rust)", env!("CARGO_PKG_VERSION"));
     assert_eq!(agent(None).resolve().unwrap().settings.user_agent, ours.as_str());
     assert_eq!(agent(Some("ci/1")).resolve().unwrap().settings.user_agent, format!("{ours} ci/1").as_str());
@@ -155,7 +156,7 @@ fn our_user_agent_stays_in_front() {
 #[test]
 fn a_pin_needs_https_and_64_digits() {
     let pin = |text: &str, url: &str| {
-        given(|o| (o.pinned_certificate, o.base_url) = (Some(text.into()), Some(url.into())))
+        given(|o| (o.common.pinned_certificate, o.own.base_url) = (Some(text.into()), Some(url.into())))
     };
     let good = "AB:".repeat(32);
     pin(&good, "https://127.0.0.1:1").resolve().unwrap();
@@ -168,7 +169,7 @@ fn a_pin_needs_https_and_64_digits() {
 #[test]
 fn a_bad_certificate_is_refused_without_quoting_it() {
     for bad in ["", "canary", "-----BEGIN CERTIFICATE-----\ncanary\n-----END CERTIFICATE-----"] {
-        assert!(given(|o| o.ca_certs = vec![bad.into()]).refusal().contains("ca_certs"), "{bad:?}");
+        assert!(given(|o| o.common.ca_certs = vec![bad.into()]).refusal().contains("ca_certs"), "{bad:?}");
     }
 }
 

@@ -12,7 +12,7 @@ mod registries;
 mod tokens;
 mod validation;
 
-pub use builder::IonosClientBuilder;
+pub use builder::{IonosClientBuilder, IonosOptions};
 pub use client::IonosClient;
 pub use operations::OPERATIONS;
 pub use provider::AccountCredentials;
@@ -20,4 +20,4 @@ pub use registries::{Registries, WaitUntilRunning};
 pub use tokens::Tokens;
 
 #[cfg(any(test, feature = "fuzzing"))]
-pub(crate) use config::read_base_url;
+pub(crate) use config::ADDRESS;

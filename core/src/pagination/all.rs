@@ -14,8 +14,8 @@ const MOST_SCANS: usize = 4;
 /// Every item of a list.
 ///
 /// One answer that holds the whole list is a moment's picture. Where the service caps its answers, the list is put
-/// together from pages that overlap by one row; what is deleted meanwhile moves the rest towards the front and can hide
-/// a row between two pages, so a reading counts only when the next one finds the same ids.
+/// together from pages that overlap by one row, if the service allows that; what is deleted meanwhile moves the rest towards
+/// the front and can hide a row between two pages, so a reading counts only when the next one finds the same ids.
 pub(crate) async fn all<P: Page>(source: Arc<dyn Source<P>>, plan: Plan) -> Result<Vec<P::Item>, Error> {
     let most = plan.max_results.map_or(usize::MAX, |most| usize::try_from(most).unwrap_or(usize::MAX));
     let first = P::first(&plan);
@@ -45,14 +45,16 @@ async fn windows<P: Page>(
     most: usize,
 ) -> Result<Vec<P::Item>, Error> {
     let mut head = None;
-    if let Some(total) = total {
-        let limit = total.saturating_sub(plan.offset).min(most as u64).max(1);
+    let limit = total.map(|total| total.saturating_sub(plan.offset).min(most as u64).max(1));
+    if let Some(limit) = limit.filter(|limit| *limit <= P::LARGEST && (!P::IS_ALIGNED || plan.offset == 0)) {
         let whole = Cursor::Window { offset: plan.offset, limit };
         match source.fetch(plan, &whole).await {
             Ok(page) if page.value.items().len() >= most => return Ok(page.value.into_items()),
             Ok(page) if page.value.total().is_some() && page.value.next(&whole).is_none() => {
                 return Ok(page.value.into_items());
             }
+            // Where pages may begin does not fit to one of another size.
+            Ok(_) if P::IS_ALIGNED => {}
             Ok(page) => head = Some(page),
             // A service may cap the limit by refusing it, and a list may be larger than an answer may be.
             Err(error) if matches!(error.kind(), ErrorKind::BadRequest | ErrorKind::InvalidResponse) => {}
@@ -78,7 +80,7 @@ async fn windows<P: Page>(
     Err(error)
 }
 
-/// Reads the list once, each page beginning with the last row of the one before.
+/// Reads the list once, each page beginning with the last row of the one before if the service allows that.
 async fn scan<P: Page>(
     source: &dyn Source<P>,
     plan: &Plan,
@@ -106,12 +108,14 @@ async fn scan<P: Page>(
         if next.is_none() || !is_new || items.len() >= most {
             return Ok((items, attempts));
         }
-        let (offset, _) = cursor.window();
+        let (offset, limit) = cursor.window();
         // A page of one row cannot overlap and still move on.
         let overlap = u64::from(received > 1);
-        cursor = Cursor::Window {
-            offset: offset.saturating_add(received - overlap),
-            limit: plan.page_size.max(1 + overlap),
+        cursor = if P::IS_ALIGNED {
+            Cursor::Window { offset: offset.saturating_add(limit), limit }
+        } else {
+            let offset = offset.saturating_add(received - overlap);
+            Cursor::Window { offset, limit: plan.page_size.max(1 + overlap) }
         };
         page = source.fetch(plan, &cursor).await?;
     }

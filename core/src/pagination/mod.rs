@@ -25,6 +25,12 @@ pub trait Page: Clone + Send + Sync + 'static {
     /// What tells one item from another.
     #[doc(hidden)]
     type Id: Eq + Hash + Send + Sync + 'static;
+    /// Whether a page can only begin at a multiple of its size, so that pages cannot overlap.
+    #[doc(hidden)]
+    const IS_ALIGNED: bool = false;
+    /// The most that a page can be asked for, where the service has such a bound.
+    #[doc(hidden)]
+    const LARGEST: u64 = u64::MAX;
 
     /// The items of this page.
     fn items(&self) -> &[Self::Item];
@@ -84,6 +90,14 @@ impl Cursor {
             Self::Window { offset, limit } => (*offset, *limit),
             Self::Token(_) => (0, 0),
         }
+    }
+
+    /// Behind the whole page, unless that was all; for services whose pages begin at multiples of their size.
+    pub(crate) fn advance_aligned(&self, received: usize, total: Option<u64>) -> Option<Self> {
+        let (offset, limit) = self.window();
+        let next = offset.saturating_add(limit);
+        let is_end = received == 0 || total.map_or((received as u64) < limit, |total| next >= total);
+        (!is_end).then_some(Self::Window { offset: next, limit })
     }
 
     /// Behind what was received, unless that was all.

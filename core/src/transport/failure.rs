@@ -96,7 +96,11 @@ impl Failure {
     }
 
     /// A status that is no success.
-    pub(crate) fn refused(response: &http::Response<Bytes>, provider: &dyn Provider) -> Self {
+    pub(crate) fn refused(
+        response: &http::Response<Bytes>,
+        provider: &dyn Provider,
+        of_request: &[Secret],
+    ) -> Self {
         let status = response.status();
         let mut failure = if status.is_redirection() {
             Self::new(ErrorKind::Config, FailureClass::Final, redirect_reason(response.headers()))
@@ -108,7 +112,9 @@ impl Failure {
                 408 | 502 | 503 | 504 => FailureClass::Unclear,
                 _ => FailureClass::Final,
             };
-            let details = clean_details(refusal.details, &provider.secrets());
+            let mut secrets = provider.secrets();
+            secrets.extend_from_slice(of_request);
+            let details = clean_details(refusal.details, &secrets);
             let mut failure = Self::new(refusal.kind, class, refusal_reason(status, &details));
             failure.error.fields_mut().details = details;
             // 501 is the one 5xx that says the request was not even begun.

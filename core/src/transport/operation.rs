@@ -54,6 +54,10 @@ pub struct PathParameter {
 pub enum PathRule {
     /// A UUID in its hyphenated form.
     Uuid,
+    /// An id whose form is the service's own: letters, digits, `-`, `_` and `.`, not `.` or `..` alone.
+    Id,
+    /// A number, in decimal digits.
+    Integer,
 }
 
 /// One operation of a service. Everything that depends on which operation it is, is read from here.

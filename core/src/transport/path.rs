@@ -17,6 +17,8 @@ pub(crate) fn fill(operation: &Operation, values: &[&str]) -> Result<String, Err
     for (parameter, value) in operation.parameters.iter().zip(values) {
         let segment = match parameter.rule {
             PathRule::Uuid => uuid_segment(value),
+            PathRule::Id => id_segment(value),
+            PathRule::Integer => integer_segment(value),
         }
         .map_err(|rule| {
             Error::invalid_argument(operation.id, format!("{} must be {rule}", parameter.name))
@@ -34,6 +36,22 @@ fn uuid_segment(value: &str) -> Result<String, &'static str> {
         return Err(RULE);
     }
     uuid::Uuid::try_parse(value).map(|id| id.hyphenated().to_string()).map_err(|_| RULE)
+}
+
+/// Whether a text can be an id: such characters that no part of it can be read as more than one segment, however often it
+/// is decoded on its way.
+pub(crate) fn is_id(value: &str) -> bool {
+    let is_plain = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    !matches!(value, "" | "." | "..") && value.bytes().all(is_plain)
+}
+
+fn id_segment(value: &str) -> Result<String, &'static str> {
+    is_id(value).then(|| value.to_owned()).ok_or("an id of letters, digits, `-`, `_` and `.`")
+}
+
+fn integer_segment(value: &str) -> Result<String, &'static str> {
+    let is_number = !value.is_empty() && value.bytes().all(|byte| byte.is_ascii_digit());
+    is_number.then(|| value.to_owned()).ok_or("a number")
 }
 
 /// Writes `key=value` pairs as a query, `?` included; empty where there are none.
@@ -85,6 +103,19 @@ mod tests {
     fn an_id_is_sent_in_lower_case() {
         let path = fill(&DELETE, &[&ID.to_uppercase(), ID]).unwrap();
         assert_eq!(path, format!("/registries/{ID}/tokens/{ID}"));
+    }
+
+    #[test]
+    fn an_id_of_the_services_own_form_is_one_segment() {
+        for bad in ["", ".", "..", "%2e%2e", "a/b", "a\\b", "a?b", "a#b", "a b", "\0", "é", "{a}"] {
+            assert!(id_segment(bad).is_err(), "{bad:?}");
+        }
+        for good in ["d6a1e5c0-0000-4000-8000-000000000001", "TOK_1.a", "...", "a..b"] {
+            assert_eq!(id_segment(good).as_deref(), Ok(good));
+        }
+        assert!(
+            integer_segment("24").is_ok() && integer_segment("-1").is_err() && integer_segment("").is_err()
+        );
     }
 
     #[test]

@@ -4,6 +4,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::HeaderMap;
 use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
 use tokio::time::{Instant, timeout_at};
 
@@ -17,6 +18,7 @@ use super::request::Request;
 use super::retry::{FailureClass, RetryPolicy, Situation, is_retryable, next_wait};
 use super::send::{Progress, Send};
 use super::settings::{FAR_FUTURE, Settings};
+use crate::Secret;
 use crate::error::{Error, ErrorKind};
 
 /// Sends the requests of one client.
@@ -34,6 +36,8 @@ struct Plan {
     url: http::Uri,
     headers: Vec<(HeaderName, HeaderValue)>,
     body: Bytes,
+    /// What the body holds of secrets: a service may repeat it in a refusal.
+    secrets: Vec<Secret>,
     policy: RetryPolicy,
     timeout: Duration,
     deadline: Instant,
@@ -59,11 +63,16 @@ impl Transport {
         self.sender.read().unwrap_or_else(PoisonError::into_inner).is_none()
     }
 
+    /// Whether a call could be made, without making it.
+    pub(crate) fn check(&self, request: Request) -> Result<(), Error> {
+        self.plan(request).map(drop)
+    }
+
     /// Makes a call: sends, judges, waits, repeats, until there is an answer that `read` can read, or no hope for one.
     pub(crate) async fn execute<T>(
         &self,
         request: Request,
-        read: impl Fn(&Answer) -> Result<T, Unreadable>,
+        read: impl Fn(&Answer, &HeaderMap) -> Result<T, Unreadable>,
     ) -> Result<(T, Answer), Error> {
         let plan = self.plan(request)?;
         let operation = plan.operation;
@@ -126,6 +135,7 @@ impl Transport {
             url,
             headers,
             body: request.body,
+            secrets: request.secrets,
             policy,
             timeout,
             deadline: now.checked_add(timeout).unwrap_or(now + FAR_FUTURE),
@@ -181,16 +191,19 @@ impl Transport {
         plan: &Plan,
         journal: &Journal<'_>,
         response: http::Response<Bytes>,
-        read: impl Fn(&Answer) -> Result<T, Unreadable>,
+        read: impl Fn(&Answer, &HeaderMap) -> Result<T, Unreadable>,
     ) -> Result<(T, Answer), Failure> {
         let status = response.status();
-        let is_delete = plan.operation.method == http::Method::DELETE;
-        // An attempt before may have deleted it; or the caller does not mind who did.
-        let is_gone = is_delete
-            && status == http::StatusCode::NOT_FOUND
-            && (journal.outcome_unknown || plan.missing_ok);
-        if !status.is_success() && !is_gone {
-            return Err(Failure::refused(&response, &*self.provider));
+        if !status.is_success() {
+            let refused = Failure::refused(&response, &*self.provider, &plan.secrets);
+            let is_delete = plan.operation.method == http::Method::DELETE;
+            // An attempt before may have deleted it; or the caller does not mind who did.
+            let is_gone = is_delete
+                && refused.error.kind() == ErrorKind::NotFound
+                && (journal.outcome_unknown || plan.missing_ok);
+            if !is_gone {
+                return Err(refused);
+            }
         }
         let (head, body) = response.into_parts();
         let ids = self.provider.request_id_headers();
@@ -202,7 +215,7 @@ impl Transport {
             attempts: journal.attempts,
             elapsed: journal.started.elapsed(),
         };
-        match read(&answer) {
+        match read(&answer, &head.headers) {
             Ok(value) => Ok((value, answer)),
             Err(why) => Err(Failure::unreadable(why, &answer, &*self.provider)),
         }

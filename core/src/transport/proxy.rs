@@ -10,7 +10,7 @@ use crate::error::Error;
 #[derive(Clone, PartialEq, Eq, Default)]
 #[non_exhaustive]
 pub enum Proxy {
-    /// What the environment says: `IONOS_HTTP_PROXY`, else `HTTPS_PROXY` / `HTTP_PROXY` / `ALL_PROXY` and `NO_PROXY`.
+    /// What the environment says: for IONOS `IONOS_HTTP_PROXY`, else `HTTPS_PROXY` / `HTTP_PROXY` / `ALL_PROXY` and `NO_PROXY`.
     /// A loopback address is never reached through such a proxy.
     #[default]
     Environment,
@@ -36,11 +36,11 @@ pub(crate) type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
 
 /// The proxy for a service at `base`, from the caller's choice and the environment.
 ///
-/// `own_variable` is the provider's own, which wins over the system's.
+/// `own_variable` is the provider's own, if it has one; it wins over the system's.
 pub(crate) fn resolve(
     choice: &Proxy,
     base: &Url,
-    own_variable: &str,
+    own_variable: Option<&str>,
     environment: Lookup<'_>,
 ) -> Result<Option<reqwest::Proxy>, Error> {
     match choice {
@@ -50,8 +50,10 @@ pub(crate) fn resolve(
         Proxy::Environment => {
             // A variable that is set to nothing is how a shell says "none".
             let environment = |name: &str| environment(name).filter(|value| !value.trim().is_empty());
-            if let Some(url) = environment(own_variable) {
-                return build(own_variable, &url).map(Some);
+            if let Some(name) = own_variable
+                && let Some(url) = environment(name)
+            {
+                return build(name, &url).map(Some);
             }
             let either = |name: &str| environment(name).or_else(|| environment(&name.to_lowercase()));
             let name = if base.scheme() == "https" { "HTTPS_PROXY" } else { "HTTP_PROXY" };
@@ -99,7 +101,8 @@ mod tests {
             assert!(crate::binding::looks_up(name), "{name} is not handed over by bindings");
             variables.iter().find(|(key, _)| *key == name).map(|(_, value)| (*value).to_owned())
         };
-        resolve(choice, &Url::parse(base).unwrap(), "IONOS_HTTP_PROXY", &lookup).map(|proxy| proxy.is_some())
+        resolve(choice, &Url::parse(base).unwrap(), Some("IONOS_HTTP_PROXY"), &lookup)
+            .map(|proxy| proxy.is_some())
     }
 
     #[test]

@@ -7,6 +7,7 @@ use bytes::Bytes;
 
 use super::operation::Operation;
 use super::path;
+use crate::Secret;
 use crate::binding::Options;
 use crate::error::Error;
 
@@ -52,6 +53,8 @@ pub(crate) struct Request {
     pub(crate) path: String,
     pub(crate) query: Vec<(String, String)>,
     pub(crate) body: Bytes,
+    /// What of the body may not show in an error, should the service repeat it.
+    pub(crate) secrets: Vec<Secret>,
     pub(crate) options: CallOptions,
 }
 
@@ -63,11 +66,17 @@ impl Request {
         options: CallOptions,
     ) -> Result<Self, Error> {
         let path = path::fill(operation, ids)?;
-        Ok(Self { operation, path, query: Vec::new(), body: Bytes::new(), options })
+        Ok(Self { operation, path, query: Vec::new(), body: Bytes::new(), secrets: Vec::new(), options })
     }
 
     pub(crate) fn query(mut self, name: impl Into<String>, value: impl ToString) -> Self {
         self.query.push((name.into(), value.to_string()));
+        self
+    }
+
+    /// Names a secret of the body.
+    pub(crate) fn secret(mut self, secret: &Secret) -> Self {
+        self.secrets.push(secret.clone());
         self
     }
 

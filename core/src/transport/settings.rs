@@ -51,7 +51,7 @@ impl Settings {
     /// The proxy that follows from these settings and the environment.
     pub(crate) fn proxy(
         &self,
-        own_variable: &str,
+        own_variable: Option<&str>,
         environment: Lookup<'_>,
     ) -> Result<Option<reqwest::Proxy>, Error> {
         proxy::resolve(&self.proxy, &self.base_url, own_variable, environment)

@@ -162,7 +162,7 @@ impl Bench {
 
     async fn call_with(&self, operation: &'static Operation, options: CallOptions) -> Result<Answer, Error> {
         let request = Request::new(operation, &[], options)?;
-        self.transport.execute(request, |_| Ok(())).await.map(|((), answer)| answer)
+        self.transport.execute(request, |_, _| Ok(())).await.map(|((), answer)| answer)
     }
 
     /// The error of a call that has to fail.

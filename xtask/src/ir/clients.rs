@@ -73,8 +73,10 @@ pub struct Argument {
 /// What can be set.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Setting {
-    /// Its name.
+    /// Its name, free of Rust's marks.
     pub name: String,
+    /// Its name in the Rust source.
+    pub rust_name: String,
     /// What it is, as Markdown.
     pub doc: String,
     /// Its type.

@@ -15,18 +15,25 @@ use crate::ir::{Client, Resource};
 /// What stands behind the name of a client in that of what sets it up.
 const BUILDER: &str = "Builder";
 
-/// Reads the client of a folder: the struct `X` beside which there is an `XBuilder`.
+/// Reads the client of a folder: the struct `X` beside which there is a `type XBuilder = ClientBuilder<...>`.
 pub(super) fn read(folder: &Path, reader: &Reader<'_>) -> Result<Client, Error> {
     let provider = folder.file_name().unwrap_or_default().to_string_lossy().into_owned();
     let files = reader.folder;
     let structs = public_structs(files.values());
-    let mut set_up = structs.keys().filter_map(|name| structs.get_key_value(name.strip_suffix(BUILDER)?));
-    let (Some((name, item)), None) = (set_up.next(), set_up.next()) else {
-        return Err(Error::item(folder, provider, "there is to be one struct X beside which is an XBuilder"));
+    let builders = files.values().flat_map(|file| &file.items).filter_map(|item| match item {
+        Item::Type(item) if is_public(&item.vis) => Some((item.ident.to_string(), &*item.ty)),
+        _ => None,
+    });
+    let mut set_up = builders.filter_map(|(name, ty)| {
+        Some((structs.get_key_value(name.strip_suffix(BUILDER)?)?, name.clone(), ty))
+    });
+    let (Some(((name, item), builder, ty)), None) = (set_up.next(), set_up.next()) else {
+        let why = "there is to be one struct X beside which is a type XBuilder";
+        return Err(Error::item(folder, provider, why));
     };
 
     let mut options = Vec::new();
-    for function in functions(files, &format!("{name}{BUILDER}")) {
+    for function in functions(files, &builder).into_iter().chain(reader.setters(ty)) {
         options.extend(function.setting(reader.names)?);
     }
     let mut resources = Vec::new();

@@ -144,7 +144,9 @@ impl<'a> Function<'a> {
             return Ok(None);
         }
         let arguments = self.arguments(names)?;
-        let setting = |argument: Argument| Setting { name: self.name(), doc: self.doc(), ty: argument.ty };
+        let rust_name = self.item.sig.ident.to_string();
+        let setting =
+            |argument: Argument| Setting { name: self.name(), rust_name, doc: self.doc(), ty: argument.ty };
         Ok(arguments.into_iter().next().map(setting))
     }
 

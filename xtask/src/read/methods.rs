@@ -45,7 +45,11 @@ struct Given<'a> {
 
 impl<'a> Given<'a> {
     fn read(function: &Function<'a>) -> Option<Self> {
-        let last = grammar::head(function.output()?)?;
+        Self::of(function.output()?)
+    }
+
+    fn of(ty: &'a syn::Type) -> Option<Self> {
+        let last = grammar::head(ty)?;
         Some(Self { name: last.ident.to_string(), arguments: grammar::generics(last)? })
     }
 
@@ -105,6 +109,14 @@ impl<'a> Reader<'a> {
             blocks(self.files(), &given.name).into_iter().partition(|block| Given::is_general(block.item));
         general.extend(own.into_iter().filter(|block| given.has_own(block.item)));
         general
+    }
+
+    /// The public functions of a type, `Name<Argument>`: those for its argument first, then those for any.
+    pub(super) fn setters(&self, ty: &'a syn::Type) -> Vec<Function<'a>> {
+        let blocks = Given::of(ty).map(|given| self.blocks(&given)).unwrap_or_default();
+        let (general, own): (Vec<_>, Vec<_>) =
+            blocks.into_iter().partition(|block| Given::is_general(block.item));
+        own.iter().chain(&general).flat_map(Block::functions).collect()
     }
 
     fn settings(&self, given: &Given<'_>) -> Result<Vec<Setting>, Error> {

@@ -24,14 +24,17 @@ use methods::Reader;
 /// gives access to. One space of names for all.
 const PROVIDERS: &[&str] = &["ionos"];
 
-/// What the methods of every service give.
-const SHARED: &[&str] = &["call.rs", "pagination/pager.rs"];
+/// The folder of the models that several services give.
+const SHARED_MODELS: &str = "models";
+
+/// What the methods of every service give, and the options of every client.
+const SHARED: &[&str] = &["call.rs", "pagination/pager.rs", "client/builder.rs"];
 
 const OPERATIONS: &str = "operations.rs";
 
 /// Reads the source of the core below its `src` folder.
 pub fn read_core(source: &Path) -> Result<Surface, Error> {
-    let mut files = Files::new();
+    let mut files = parsed(rust_files(&source.join(SHARED_MODELS), true)?)?;
     for provider in PROVIDERS {
         files.extend(parsed(rust_files(&source.join(provider).join("models"), true)?)?);
     }
@@ -59,7 +62,7 @@ pub fn read_core(source: &Path) -> Result<Surface, Error> {
 
 /// The files and folders that [`read_core`] reads: a build script watches them.
 pub(crate) fn watched(source: &Path) -> Vec<PathBuf> {
-    let files = SHARED.iter().chain(&["error.rs"]).chain(PROVIDERS);
+    let files = SHARED.iter().chain(&["error.rs", SHARED_MODELS]).chain(PROVIDERS);
     files.map(|path| source.join(path)).collect()
 }
 
@@ -159,8 +162,15 @@ mod tests {
         let source = Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src");
         let watched = watched(&source);
         assert!(watched.iter().all(|path| path.exists()), "{watched:?}");
-        for read in ["error.rs", "call.rs", "pagination/pager.rs", "ionos/client.rs", "ionos/models/token.rs"]
-        {
+        for read in [
+            "error.rs",
+            "call.rs",
+            "client/builder.rs",
+            "pagination/pager.rs",
+            "models/credentials.rs",
+            "ionos/client.rs",
+            "ionos/models/token.rs",
+        ] {
             assert!(watched.iter().any(|path| source.join(read).starts_with(path)), "{read}");
         }
     }

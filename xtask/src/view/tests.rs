@@ -134,13 +134,13 @@ fn models_show_how_they_are_made_and_whether_they_hold_secrets() {
 fn a_name_of_arguments_is_one_name_in_each_language() {
     let surface = crate::read::read_core(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src")).unwrap();
     let names = surface.argument_names();
-    assert_eq!(names["registry_id"], "id");
+    assert_eq!(names["token_id"], "id");
     assert_eq!(languages::node::parameter("timeout", &names["timeout"]), "timeoutMs");
-    let client = &surface.clients[0];
-    let methods = client.resources.iter().flat_map(|resource| &resource.methods);
-    let arguments = methods.flat_map(|method| surface.arguments(method));
+    let resources = surface.clients.iter().flat_map(|client| &client.resources);
+    let arguments = resources.flat_map(|one| &one.methods).flat_map(|method| surface.arguments(method));
     let arguments = arguments.map(|argument| (argument.name, argument.ty.to_string()));
-    let options = client.options.iter().map(|option| (option.name.as_str(), option.ty.to_string()));
+    let options = surface.clients.iter().flat_map(|client| &client.options);
+    let options = options.map(|option| (option.name.as_str(), option.ty.to_string()));
     for (name, kind) in arguments.chain(options) {
         let wanted = languages::node::parameter(name, &names[name]);
         assert_eq!(languages::node::parameter(name, &kind), wanted, "an error's text could not say which");

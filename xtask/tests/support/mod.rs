@@ -16,13 +16,13 @@ pub struct Copy(tempfile::TempDir);
 impl Copy {
     pub fn new() -> Self {
         let copy = Self(tempfile::tempdir().unwrap());
-        for folder in ["pagination", "ionos/models"] {
+        for folder in ["pagination", "client", "models", "ionos/models", "swr/models"] {
             std::fs::create_dir_all(copy.0.path().join(folder)).unwrap();
         }
-        for file in ["error.rs", "call.rs", "pagination/pager.rs"] {
+        for file in ["error.rs", "call.rs", "pagination/pager.rs", "client/builder.rs"] {
             std::fs::copy(core().join(file), copy.0.path().join(file)).unwrap();
         }
-        for folder in ["ionos", "ionos/models"] {
+        for folder in ["models", "ionos", "ionos/models", "swr", "swr/models"] {
             for entry in std::fs::read_dir(core().join(folder)).unwrap() {
                 let path = entry.unwrap().path();
                 if path.is_file() {

@@ -1,9 +1,5 @@
-//! The values of the IONOS Container Registry API, each defined once: the bindings are generated from these structs.
-//!
-//! Field types are of a closed set: `bool`, integers, `f64`, `String`, `Uuid`, `Timestamp`, `Duration`, `Secret`,
-//! `Option`, `Vec`, `BTreeMap`, open words, `Patch`, and other models.
+//! The values of the IONOS Container Registry API; see [`crate::models`].
 
-mod credentials;
 mod metadata;
 mod page;
 mod registry;
@@ -12,7 +8,6 @@ mod token;
 mod token_input;
 pub(crate) mod wire;
 
-pub use credentials::Credentials;
 pub use metadata::{Metadata, ResourceState};
 pub use page::{Links, PageQuery, RegistryPage, TokenPage};
 pub use registry::{Feature, Registry, RegistryFeatures, StorageUsage, WeeklySchedule};
@@ -20,18 +15,7 @@ pub use scope::{Scope, ScopeAction, ScopeType};
 pub use token::{IssuedToken, ReplacedToken, Token, TokenStatus};
 pub use token_input::{NewToken, TokenUpdate};
 
-/// Gives a model its form in the API's own JSON.
-macro_rules! api_json {
-    ($($model:ident),*) => {$(
-        impl $model {
-            /// The API's own JSON of this value, without secrets.
-            pub fn to_json(&self) -> serde_json::Value {
-                // Plain data with text keys: it cannot fail.
-                serde_json::to_value(self).unwrap_or_default()
-            }
-        }
-    )*};
-}
+use crate::models::api_json;
 
 /// Makes a model with another shape on the wire serialise in that shape.
 macro_rules! serialize_as_wire {

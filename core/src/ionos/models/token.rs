@@ -3,8 +3,9 @@
 use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
-use super::{Credentials, Metadata, Scope, wire};
+use super::{Metadata, Scope, wire};
 use crate::Timestamp;
+use crate::models::Credentials;
 use crate::word::open_word;
 
 open_word! {

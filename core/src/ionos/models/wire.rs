@@ -4,10 +4,11 @@ use serde::{Deserialize, Serialize};
 use uuid::Uuid;
 
 use super::{
-    Credentials, Links, Metadata, NewToken, RegistryFeatures, Scope, StorageUsage, TokenStatus, TokenUpdate,
+    Links, Metadata, NewToken, RegistryFeatures, Scope, StorageUsage, TokenStatus, TokenUpdate,
     WeeklySchedule,
 };
 use crate::json::{null_as_default, optional_time};
+use crate::models::Credentials;
 use crate::{Patch, Secret, Timestamp};
 
 /// The frame around every resource.

@@ -1,4 +1,4 @@
-//! The blocking client and its resources: the methods of the async ones, one to one.
+//! The blocking client of IONOS and its resources: the methods of the async ones, one to one.
 
 use super::call::{Call, Deletion, WaitUntilRunning};
 use super::pager::Pager;

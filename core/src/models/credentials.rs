@@ -10,11 +10,11 @@ use crate::{Secret, Timestamp};
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 #[non_exhaustive]
 pub struct Credentials {
-    /// The user name: the name of the token.
+    /// The user name; at IONOS the name of the token.
     pub username: String,
     /// The password, shown by the service once.
     pub password: Secret,
-    /// The registry's host, where the answer tells it; the Tokens API does not.
+    /// The registry's host, where the answer tells it: a login of SWR does.
     pub hostname: Option<String>,
     /// When they stop working; none means never.
     pub expires_at: Option<Timestamp>,

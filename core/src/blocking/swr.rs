@@ -1,0 +1,245 @@
+//! The blocking client of SWR and its resources: the methods of the async ones, one to one.
+
+use super::call::{Call, Deletion};
+use super::pager::Pager;
+use super::runtime::Runtime;
+use crate::error::Error;
+use crate::id::ResourceId;
+use crate::models::{
+    CreatedTargetRegistry, Credentials, IssuedLongTermCredential, LongTermCredential, LongTermCredentialPage,
+    LongTermCredentialQuery, TargetRegistry, TargetRegistryInput, TargetRegistryPage, TargetRegistryQuery,
+    TemporaryLogin,
+};
+use crate::swr::{SwrClientBuilder, SwrCredentials};
+
+/// A blocking client of Huawei Cloud SWR.
+///
+/// Cheap to clone, safe to use from many threads at once.
+#[derive(Debug, Clone)]
+pub struct SwrClient {
+    client: crate::SwrClient,
+    runtime: Runtime,
+}
+
+impl SwrClient {
+    pub(crate) fn over(client: crate::SwrClient) -> Result<Self, Error> {
+        Ok(Self { client, runtime: Runtime::new()? })
+    }
+
+    /// Starts the set-up of a client; end it with [`build_blocking`](SwrClientBuilder::build_blocking).
+    pub fn builder() -> SwrClientBuilder {
+        SwrClientBuilder::default()
+    }
+
+    /// A client from the environment (`HUAWEICLOUD_SDK_AK`, ...) and the files of the official SDKs alone.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::builder().build_blocking()
+    }
+
+    /// The target registries of Enterprise instances.
+    pub fn target_registries(&self) -> TargetRegistries {
+        TargetRegistries { registries: self.client.target_registries(), runtime: self.runtime.clone() }
+    }
+
+    /// The long-term credentials of Enterprise instances.
+    pub fn long_term_credentials(&self) -> LongTermCredentials {
+        LongTermCredentials {
+            credentials: self.client.long_term_credentials(),
+            runtime: self.runtime.clone(),
+        }
+    }
+
+    /// The temporary credentials of Enterprise instances.
+    pub fn temporary_credentials(&self) -> TemporaryCredentials {
+        TemporaryCredentials {
+            credentials: self.client.temporary_credentials(),
+            runtime: self.runtime.clone(),
+        }
+    }
+
+    /// Logins to the basic edition.
+    pub fn login(&self) -> Login {
+        Login { login: self.client.login(), runtime: self.runtime.clone() }
+    }
+
+    /// Replaces the account's credentials; see [`crate::SwrClient::set_credentials`].
+    pub fn set_credentials(&self, credentials: SwrCredentials) -> Result<(), Error> {
+        self.client.set_credentials(credentials)
+    }
+
+    /// Closes the client and its clones; see [`crate::SwrClient::close`].
+    pub fn close(&self) {
+        self.client.close();
+    }
+}
+
+/// The target registries of Enterprise instances; see [`crate::swr::TargetRegistries`].
+#[derive(Debug, Clone)]
+pub struct TargetRegistries {
+    registries: crate::swr::TargetRegistries,
+    runtime: Runtime,
+}
+
+impl TargetRegistries {
+    fn call<T>(&self, call: crate::Call<T>) -> Call<T> {
+        Call { call, runtime: self.runtime.clone() }
+    }
+
+    /// Every target registry of an instance; see [`crate::swr::TargetRegistries::list`].
+    pub fn list(&self, instance_id: impl Into<ResourceId>) -> Pager<TargetRegistryPage> {
+        Pager::new(self.registries.list(instance_id), self.runtime.clone())
+    }
+
+    /// One page of target registries; see [`crate::swr::TargetRegistries::list_page`].
+    pub fn list_page(
+        &self,
+        instance_id: impl Into<ResourceId>,
+        query: TargetRegistryQuery,
+    ) -> Call<TargetRegistryPage> {
+        self.call(self.registries.list_page(instance_id, query))
+    }
+
+    /// One target registry; see [`crate::swr::TargetRegistries::get`].
+    pub fn get(&self, instance_id: impl Into<ResourceId>, registry_id: u64) -> Call<TargetRegistry> {
+        self.call(self.registries.get(instance_id, registry_id))
+    }
+
+    /// The target registry with exactly this name, or none; see [`crate::swr::TargetRegistries::find`].
+    pub fn find(
+        &self,
+        instance_id: impl Into<ResourceId>,
+        name: impl Into<String>,
+    ) -> Call<Option<TargetRegistry>> {
+        self.call(self.registries.find(instance_id, name))
+    }
+
+    /// Makes a target registry; see [`crate::swr::TargetRegistries::create`].
+    pub fn create(
+        &self,
+        instance_id: impl Into<ResourceId>,
+        registry: TargetRegistryInput,
+    ) -> Call<CreatedTargetRegistry> {
+        self.call(self.registries.create(instance_id, registry))
+    }
+
+    /// Replaces all of a target registry; see [`crate::swr::TargetRegistries::update`].
+    pub fn update(
+        &self,
+        instance_id: impl Into<ResourceId>,
+        registry_id: u64,
+        registry: TargetRegistryInput,
+    ) -> Call<()> {
+        self.call(self.registries.update(instance_id, registry_id, registry))
+    }
+
+    /// Deletes a target registry; see [`crate::swr::TargetRegistries::delete`].
+    pub fn delete(&self, instance_id: impl Into<ResourceId>, registry_id: u64) -> Deletion {
+        Deletion { call: self.registries.delete(instance_id, registry_id), runtime: self.runtime.clone() }
+    }
+}
+
+/// The long-term credentials of Enterprise instances; see [`crate::swr::LongTermCredentials`].
+#[derive(Debug, Clone)]
+pub struct LongTermCredentials {
+    credentials: crate::swr::LongTermCredentials,
+    runtime: Runtime,
+}
+
+impl LongTermCredentials {
+    fn call<T>(&self, call: crate::Call<T>) -> Call<T> {
+        Call { call, runtime: self.runtime.clone() }
+    }
+
+    /// Every long-term credential that the caller may see; see [`crate::swr::LongTermCredentials::list`].
+    pub fn list(&self, instance_id: impl Into<ResourceId>) -> Pager<LongTermCredentialPage> {
+        Pager::new(self.credentials.list(instance_id), self.runtime.clone())
+    }
+
+    /// One page of long-term credentials; see [`crate::swr::LongTermCredentials::list_page`].
+    pub fn list_page(
+        &self,
+        instance_id: impl Into<ResourceId>,
+        query: LongTermCredentialQuery,
+    ) -> Call<LongTermCredentialPage> {
+        self.call(self.credentials.list_page(instance_id, query))
+    }
+
+    /// The long-term credential with exactly this name, or none; see [`crate::swr::LongTermCredentials::find`].
+    pub fn find(
+        &self,
+        instance_id: impl Into<ResourceId>,
+        name: impl Into<String>,
+    ) -> Call<Option<LongTermCredential>> {
+        self.call(self.credentials.find(instance_id, name))
+    }
+
+    /// Issues a long-term credential; see [`crate::swr::LongTermCredentials::create`].
+    pub fn create(
+        &self,
+        instance_id: impl Into<ResourceId>,
+        name: impl Into<String>,
+    ) -> Call<IssuedLongTermCredential> {
+        self.call(self.credentials.create(instance_id, name))
+    }
+
+    /// Lets a long-term credential open the instance again; see [`crate::swr::LongTermCredentials::enable`].
+    pub fn enable(
+        &self,
+        instance_id: impl Into<ResourceId>,
+        credential_id: impl Into<ResourceId>,
+    ) -> Call<()> {
+        self.call(self.credentials.enable(instance_id, credential_id))
+    }
+
+    /// Refuses logins with a long-term credential; see [`crate::swr::LongTermCredentials::disable`].
+    pub fn disable(
+        &self,
+        instance_id: impl Into<ResourceId>,
+        credential_id: impl Into<ResourceId>,
+    ) -> Call<()> {
+        self.call(self.credentials.disable(instance_id, credential_id))
+    }
+
+    /// Deletes a long-term credential; see [`crate::swr::LongTermCredentials::delete`].
+    pub fn delete(
+        &self,
+        instance_id: impl Into<ResourceId>,
+        credential_id: impl Into<ResourceId>,
+    ) -> Deletion {
+        let call = self.credentials.delete(instance_id, credential_id);
+        Deletion { call, runtime: self.runtime.clone() }
+    }
+}
+
+/// The temporary credentials of Enterprise instances; see [`crate::swr::TemporaryCredentials`].
+#[derive(Debug, Clone)]
+pub struct TemporaryCredentials {
+    credentials: crate::swr::TemporaryCredentials,
+    runtime: Runtime,
+}
+
+impl TemporaryCredentials {
+    /// Issues a login to an instance that ends by itself; see [`crate::swr::TemporaryCredentials::create`].
+    pub fn create(&self, instance_id: impl Into<ResourceId>) -> Call<Credentials> {
+        Call { call: self.credentials.create(instance_id), runtime: self.runtime.clone() }
+    }
+}
+
+/// Logins to the basic edition; see [`crate::swr::Login`].
+#[derive(Debug, Clone)]
+pub struct Login {
+    login: crate::swr::Login,
+    runtime: Runtime,
+}
+
+impl Login {
+    /// A login that works for hours; see [`crate::swr::Login::create_temporary`].
+    pub fn create_temporary(&self, login: TemporaryLogin) -> Call<Credentials> {
+        Call { call: self.login.create_temporary(login), runtime: self.runtime.clone() }
+    }
+
+    /// A login by a bearer token; see [`crate::swr::Login::create_enhanced`].
+    pub fn create_enhanced(&self) -> Call<Credentials> {
+        Call { call: self.login.create_enhanced(), runtime: self.runtime.clone() }
+    }
+}

@@ -1,0 +1,145 @@
+//! The client.
+
+use std::sync::Arc;
+
+use http::HeaderMap;
+
+use super::builder::SwrClientBuilder;
+use super::config::Resolved;
+use super::login::Login;
+use super::long_term_credentials::LongTermCredentials;
+use super::project::Projects;
+use super::provider::{Account, IamProvider, SwrCredentials, SwrProvider};
+use super::target_registries::TargetRegistries;
+use super::temporary_credentials::TemporaryCredentials;
+use crate::call::Response;
+use crate::client::Link;
+use crate::error::Error;
+use crate::transport::{Answer, CallOptions, Lookup, Operation, Request, Unreadable};
+
+/// A client of Huawei Cloud SWR, the Software Repository for Container.
+///
+/// Cheap to clone, safe to use from many tasks at once; clones share connections, retry budget and credentials. Its calls
+/// need a Tokio runtime with time and I/O; without one, use [`blocking::SwrClient`](crate::blocking::SwrClient).
+#[derive(Clone)]
+pub struct SwrClient {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    link: Link<SwrProvider>,
+    projects: Projects,
+    account: Arc<Account>,
+}
+
+impl SwrClient {
+    pub(crate) fn connect(resolved: Resolved, variable: Lookup<'_>) -> Result<Self, Error> {
+        let Resolved { credentials, project_id, region, settings, iam } = resolved;
+        let account = Arc::new(Account::new(&credentials, project_id)?);
+        let (proxy, iam_proxy) = (settings.proxy(None, variable)?, iam.proxy(None, variable)?);
+        let link = Link::new(settings, proxy, Arc::new(SwrProvider(account.clone())))?;
+        let iam = Link::new(iam, iam_proxy, Arc::new(IamProvider(account.clone())))?;
+        Ok(Self { inner: Arc::new(Inner { link, projects: Projects::new(iam, region), account }) })
+    }
+
+    /// The same client with connections of its own, for a process made by `fork`; see [`Link::reconnected`].
+    #[doc(hidden)]
+    pub fn reconnected(&self) -> Result<Self, Error> {
+        let Inner { link, projects, account } = &*self.inner;
+        let account = Arc::new(account.copied());
+        let link = link.reconnected(Arc::new(SwrProvider(account.clone())))?;
+        let projects = projects.reconnected(account.clone())?;
+        Ok(Self { inner: Arc::new(Inner { link, projects, account }) })
+    }
+
+    /// Starts the set-up of a client.
+    pub fn builder() -> SwrClientBuilder {
+        SwrClientBuilder::default()
+    }
+
+    /// A client from the environment (`HUAWEICLOUD_SDK_AK`, ...) and the files of the official SDKs alone.
+    ///
+    /// # Errors
+    /// `config`, when they do not make a client; nothing is sent.
+    pub fn from_env() -> Result<Self, Error> {
+        Self::builder().build()
+    }
+
+    /// The target registries of Enterprise instances.
+    pub fn target_registries(&self) -> TargetRegistries {
+        TargetRegistries::new(self.clone())
+    }
+
+    /// The long-term credentials of Enterprise instances.
+    pub fn long_term_credentials(&self) -> LongTermCredentials {
+        LongTermCredentials::new(self.clone())
+    }
+
+    /// The temporary credentials of Enterprise instances.
+    pub fn temporary_credentials(&self) -> TemporaryCredentials {
+        TemporaryCredentials::new(self.clone())
+    }
+
+    /// Logins to the basic edition.
+    pub fn login(&self) -> Login {
+        Login::new(self.clone())
+    }
+
+    /// Replaces the account's credentials for every request from now on, also of clones of this client and of calls that are
+    /// waiting to try again. A project that was looked up is looked up anew, one that was given stays.
+    ///
+    /// # Errors
+    /// `config`, when they cannot be sent; the old ones stay.
+    pub fn set_credentials(&self, credentials: SwrCredentials) -> Result<(), Error> {
+        self.inner.account.set_credentials(&credentials)
+    }
+
+    /// Closes the client and its clones: requests under way end as they would have, later ones and retries get `closed`.
+    pub fn close(&self) {
+        self.inner.link.close();
+        self.inner.projects.close();
+    }
+
+    /// Makes a call whose answer says something in its headers.
+    pub(crate) async fn execute<T>(
+        &self,
+        request: Request,
+        read: impl Fn(&Answer, &HeaderMap) -> Result<T, Unreadable>,
+    ) -> Result<Response<T>, Error> {
+        self.inner.link.execute_with_headers(request, read).await
+    }
+
+    /// Makes a call in the account's project, the first parameter of every Enterprise path; the further ones are `ids`.
+    pub(crate) async fn execute_in_project<T>(
+        &self,
+        operation: &'static Operation,
+        ids: &[&str],
+        mut options: CallOptions,
+        complete: impl Fn(Request) -> Result<Request, Error>,
+        read: impl Fn(&Answer) -> Result<T, Unreadable>,
+    ) -> Result<Response<T>, Error> {
+        let Inner { link, projects, account } = &*self.inner;
+        let request = |project: &str, options: CallOptions| {
+            let ids: Vec<&str> = std::iter::once(project).chain(ids.iter().copied()).collect();
+            Request::new(operation, &ids, options).and_then(&complete)
+        };
+        let project = match account.project() {
+            (Some(known), _) => known,
+            (None, generation) => {
+                // What would be refused is refused before anything is sent, the look-up included.
+                link.check(request("project", options.clone())?)?;
+                let timeout = options.timeout.unwrap_or(link.settings().timeout);
+                let (id, left) = projects.look_up(account, generation, timeout, options.max_retries).await?;
+                options.timeout = Some(left);
+                id
+            }
+        };
+        link.execute(request(&project, options)?, read).await
+    }
+}
+
+impl std::fmt::Debug for SwrClient {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("SwrClient").finish_non_exhaustive()
+    }
+}

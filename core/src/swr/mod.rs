@@ -1,0 +1,28 @@
+//! Huawei Cloud SWR, the Software Repository for Container.
+
+mod builder;
+mod client;
+mod config;
+mod credentials_file;
+pub mod defaults;
+mod login;
+mod long_term_credentials;
+pub mod models;
+mod operations;
+mod project;
+mod provider;
+mod refusal;
+mod regions;
+mod signing;
+mod target_registries;
+mod temporary_credentials;
+mod validation;
+
+pub use builder::{SwrClientBuilder, SwrOptions};
+pub use client::SwrClient;
+pub use login::Login;
+pub use long_term_credentials::LongTermCredentials;
+pub use operations::OPERATIONS;
+pub use provider::SwrCredentials;
+pub use target_registries::TargetRegistries;
+pub use temporary_credentials::TemporaryCredentials;
