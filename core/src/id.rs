@@ -2,7 +2,7 @@
 
 use uuid::Uuid;
 
-/// The id of a registry or token: text or a [`Uuid`]. Checked when the call is made; see the error `invalid_argument`.
+/// The id of a registry, token, instance or credential: text or a [`Uuid`]. Checked when the call is made; see the error `invalid_argument`.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct ResourceId(String);
 

@@ -84,19 +84,19 @@ impl Projects {
         };
         let deadline = Instant::now() + timeout.min(FAR_FUTURE);
         let _turn = timeout_at(deadline, self.turn.lock()).await.map_err(|_| late())?;
-        let left = || deadline.saturating_duration_since(Instant::now());
+        let left = || match deadline.saturating_duration_since(Instant::now()) {
+            Duration::ZERO => Err(late()),
+            left => Ok(left),
+        };
         if let (Some(known), _) = account.project() {
-            return Ok((known, left().max(Duration::from_millis(1))));
+            return Ok((known, left()?));
         }
-        let options = CallOptions { timeout: Some(left()), max_retries, ..CallOptions::default() };
+        let options = CallOptions { timeout: Some(left()?), max_retries, ..CallOptions::default() };
         let request = Request::new(&PROJECTS_LIST, &[], options)?.query("name", region);
         let found = self.iam.execute(request, |answer| json::decode::<Answer>(&answer.body)).await?;
         let id = only_project(found, region)?;
         account.remember_project(&id, generation);
-        match left() {
-            left if left.is_zero() => Err(late()),
-            left => Ok((id, left)),
-        }
+        Ok((id, left()?))
     }
 }
 

@@ -85,10 +85,15 @@ impl Failure {
     }
 
     /// A success that cannot be read. What it announces has happened all the same.
-    pub(crate) fn unreadable(why: Unreadable, answer: &Answer, provider: &dyn Provider) -> Self {
+    pub(crate) fn unreadable(
+        why: Unreadable,
+        answer: &Answer,
+        provider: &dyn Provider,
+        secrets: &[Secret],
+    ) -> Self {
         let mut failure = Self::new(ErrorKind::InvalidResponse, FailureClass::Final, why.reason);
         failure.may_have_acted = true;
-        failure.note_head(answer.status, &answer.headers, provider);
+        failure.note_head(answer.status, &answer.headers, provider, secrets);
         let fields = failure.error.fields_mut();
         fields.resource_id = fields.resource_id.take().or(why.resource_id);
         failure.keep_body(&answer.body);
@@ -99,7 +104,7 @@ impl Failure {
     pub(crate) fn refused(
         response: &http::Response<Bytes>,
         provider: &dyn Provider,
-        of_request: &[Secret],
+        secrets: &[Secret],
     ) -> Self {
         let status = response.status();
         let mut failure = if status.is_redirection() {
@@ -112,9 +117,7 @@ impl Failure {
                 408 | 502 | 503 | 504 => FailureClass::Unclear,
                 _ => FailureClass::Final,
             };
-            let mut secrets = provider.secrets();
-            secrets.extend_from_slice(of_request);
-            let details = clean_details(refusal.details, &secrets);
+            let details = clean_details(refusal.details, secrets);
             let mut failure = Self::new(refusal.kind, class, refusal_reason(status, &details));
             failure.error.fields_mut().details = details;
             // 501 is the one 5xx that says the request was not even begun.
@@ -123,17 +126,22 @@ impl Failure {
                 && status != StatusCode::NOT_IMPLEMENTED;
             failure
         };
-        failure.note_head(status, response.headers(), provider);
+        failure.note_head(status, response.headers(), provider, secrets);
         failure.keep_body(response.body());
         failure
     }
 
     /// Notes what the head of the answer tells, also of one whose body never came.
-    pub(crate) fn note_head(&mut self, status: StatusCode, all: &HeaderMap, provider: &dyn Provider) {
+    pub(crate) fn note_head(
+        &mut self,
+        status: StatusCode,
+        all: &HeaderMap,
+        provider: &dyn Provider,
+        secrets: &[Secret],
+    ) {
         let fields = self.error.fields_mut();
         fields.http_status = Some(status.as_u16());
-        let id = headers::first_text(all, provider.request_id_headers());
-        fields.request_id = id.map(|id| clean(&id, &provider.secrets()));
+        fields.request_id = request_id(all, provider, secrets);
         let retry_after = headers::first_text(all, &[header::RETRY_AFTER.as_str()]);
         fields.retry_after = retry_after.and_then(|value| parse_retry_after(&value, SystemTime::now()));
         fields.resource_id = status.is_success().then(|| made_resource(all)).flatten();
@@ -166,6 +174,11 @@ pub(crate) struct End {
     pub(crate) attempts: u32,
     pub(crate) retryable: bool,
     pub(crate) outcome_unknown: bool,
+}
+
+/// The id to quote to support; a service may put anything there.
+pub(crate) fn request_id(all: &HeaderMap, provider: &dyn Provider, secrets: &[Secret]) -> Option<String> {
+    headers::first_text(all, provider.request_id_headers()).map(|id| clean(&id, secrets))
 }
 
 /// The last segment of `Location`: the id of what the service made.

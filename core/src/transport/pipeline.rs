@@ -9,7 +9,7 @@ use http::header::{ACCEPT, CONTENT_TYPE, HeaderName, HeaderValue, USER_AGENT};
 use tokio::time::{Instant, timeout_at};
 
 use super::budget::RetryBudget;
-use super::failure::{Answer, End, Failure, Unreadable};
+use super::failure::{Answer, End, Failure, Unreadable, request_id};
 use super::headers;
 use super::journal::Journal;
 use super::operation::Operation;
@@ -168,7 +168,7 @@ impl Transport {
             Err(_) => Failure::timed_out(kind, span, progress.may_have_left()),
         };
         if let Some((status, headers)) = progress.take_head() {
-            failure.note_head(status, &headers, &*self.provider);
+            failure.note_head(status, &headers, &*self.provider, &self.secrets(plan));
         }
         Err(failure)
     }
@@ -185,6 +185,13 @@ impl Transport {
         Ok(request)
     }
 
+    /// What may not show, should the service repeat it.
+    fn secrets(&self, plan: &Plan) -> Vec<Secret> {
+        let mut secrets = self.provider.secrets();
+        secrets.extend_from_slice(&plan.secrets);
+        secrets
+    }
+
     /// Turns an answer into a value or a failure.
     fn judge<T>(
         &self,
@@ -194,8 +201,9 @@ impl Transport {
         read: impl Fn(&Answer, &HeaderMap) -> Result<T, Unreadable>,
     ) -> Result<(T, Answer), Failure> {
         let status = response.status();
+        let secrets = self.secrets(plan);
         if !status.is_success() {
-            let refused = Failure::refused(&response, &*self.provider, &plan.secrets);
+            let refused = Failure::refused(&response, &*self.provider, &secrets);
             let is_delete = plan.operation.method == http::Method::DELETE;
             // An attempt before may have deleted it; or the caller does not mind who did.
             let is_gone = is_delete
@@ -206,18 +214,17 @@ impl Transport {
             }
         }
         let (head, body) = response.into_parts();
-        let ids = self.provider.request_id_headers();
         let answer = Answer {
             status,
-            request_id: headers::first_text(&head.headers, ids),
-            headers: headers::shown(&head.headers, ids),
+            request_id: request_id(&head.headers, &*self.provider, &secrets),
+            headers: headers::shown(&head.headers, self.provider.request_id_headers()),
             body,
             attempts: journal.attempts,
             elapsed: journal.started.elapsed(),
         };
         match read(&answer, &head.headers) {
             Ok(value) => Ok((value, answer)),
-            Err(why) => Err(Failure::unreadable(why, &answer, &*self.provider)),
+            Err(why) => Err(Failure::unreadable(why, &answer, &*self.provider, &secrets)),
         }
     }
 
