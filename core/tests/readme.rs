@@ -26,6 +26,12 @@ fn run(name: &str, emulator: &Emulator, arguments: &[&str]) -> Output {
         .env_clear()
         .env("IONOS_API_URL", emulator.url())
         .env("IONOS_TOKEN", emulator.world().token())
+        .env("HUAWEICLOUD_SDK_AK", emulator.world().swr_access_key())
+        .env("HUAWEICLOUD_SDK_SK", emulator.world().swr_secret_key())
+        .env("HUAWEICLOUD_SDK_REGION", emulator.world().swr_region())
+        .env("HUAWEICLOUD_SDK_REGION_SWR_CN_NORTH_4", emulator.world().swr_url())
+        .env("HUAWEICLOUD_SDK_IAM_ENDPOINT", emulator.world().iam_url())
+        .env("SWR_INSTANCE_ID", emulator.world().swr_instance_id())
         .output()
         .expect("the example starts")
 }
@@ -46,7 +52,7 @@ fn log(emulator: &Emulator) -> Vec<(String, u16)> {
 fn every_snippet_is_an_example_and_runs() {
     let read = |path: &str| std::fs::read_to_string(root().join(path)).expect("a readable README");
     let shown = snippets(&(read("README.md") + &read("core/README.md").replace("```rust,no_run", "```rust")));
-    let examples = ["issue_token", "issue_token_blocking", "issue_token"];
+    let examples = ["issue_token", "issue_token_blocking", "issue_credential", "issue_token"];
     assert_eq!(shown.len(), examples.len(), "a snippet without an example cannot be run");
     for (snippet, name) in shown.iter().zip(examples) {
         let source =
@@ -79,6 +85,21 @@ fn the_demo_tells_its_story_and_leaves_nothing_behind() {
     let left = emulator.world().state()["registries"][0]["tokens"].as_array().map(Vec::len);
     assert_eq!(left, Some(0), "the demo cleans up");
     assert!(text.contains("[redacted]"), "the login is shown without its password");
+}
+
+#[test]
+fn the_demo_of_swr_tells_its_story_and_leaves_nothing_behind() {
+    let emulator = emulator();
+    let output = run("demo_swr", &emulator, &[]);
+    let text = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(output.status.success(), "{output:?}");
+    for step in ["target", "issue", "login", "disable", "delete", "basic"] {
+        assert!(text.lines().any(|line| line.trim_start().starts_with(step)), "no step {step} in:\n{text}");
+    }
+    let left = emulator.world().state();
+    let count = |kind: &str| left[kind].as_array().map(Vec::len);
+    assert_eq!((count("target_registries"), count("long_term_credentials")), (Some(1), Some(0)), "{left}");
+    assert_eq!(text.matches("[redacted]").count(), 2, "the logins are shown without their passwords");
 }
 
 #[test]
