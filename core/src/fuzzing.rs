@@ -3,9 +3,10 @@
 
 use std::time::{Duration, SystemTime};
 
-use crate::ionos::{ADDRESS, models, profile, provider};
+use crate::ionos::{ADDRESS, profile, provider};
+use crate::swr;
 use crate::transport::{self, Unreadable};
-use crate::{Token, TokenPage, json};
+use crate::{Token, TokenPage, json, models};
 
 /// Answers of the service, successes and refusals.
 pub fn answer(body: &[u8]) {
@@ -19,6 +20,13 @@ pub fn answer(body: &[u8]) {
         assert_eq!(again(&page), page, "a page that was read can be written and read again");
     }
     let _ = provider::read_messages(body);
+    readable(json::decode::<models::LongTermCredentialPage>(body));
+    if let Some(page) = readable(json::decode::<models::TargetRegistryPage>(body)) {
+        // What the service does not give back is not written.
+        let without_secrets = again(&again(&page));
+        assert_eq!(again(&page), without_secrets, "a page that was read can be written and read again");
+    }
+    let _ = swr::refusal::details(body);
 }
 
 /// The reason of a refusal goes into an error's text, which is one line of bounded length.
@@ -48,8 +56,11 @@ pub fn retry_after(value: &str) {
     assert_eq!(transport::parse_retry_after(value.trim(), SystemTime::UNIX_EPOCH), early);
 }
 
-/// The profile file.
+/// The files of other tools: profiles, credentials, endpoints.
 pub fn profile_file(text: &str) {
+    for why in [swr::credentials_file::pick(text).err(), swr::regions::pick(text, "cn-north-4").err()] {
+        why.iter().for_each(|why| assert_line(why, 200));
+    }
     for wanted in [Some("ci"), None] {
         if let Err(why) = profile::pick(text, wanted) {
             // A name of the file may be quoted, with what cannot be printed escaped.

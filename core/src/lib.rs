@@ -56,6 +56,34 @@
 //! # Ok::<(), Box<dyn std::error::Error>>(())
 //! ```
 //!
+//! # Two services
+//!
+//! [`SwrClient`] is the same for Huawei Cloud SWR: other resources and credentials, and all else alike.
+//!
+//! ```
+//! # use registry_tokens_emulator::{Emulator, Options};
+//! # let emulator = Emulator::start_blocking(Options::default())?;
+//! # let world = emulator.world();
+//! # let (access_key, secret_key, endpoint) = (world.swr_access_key(), world.swr_secret_key(), world.swr_url());
+//! # let (project, instance) = (world.swr_project_id(), world.swr_instance_id());
+//! # tokio::runtime::Runtime::new()?.block_on(async {
+//! use registry_tokens::SwrClient;
+//!
+//! let client = SwrClient::builder()
+//!     .access_key(access_key)
+//!     .secret_key(secret_key)
+//!     .project_id(project)
+//!     .endpoint(endpoint)
+//!     .build()?;
+//! let credentials = client.long_term_credentials();
+//! let issued = credentials.create(instance, "ci-push").await?;
+//! assert!(!issued.credentials.password.is_empty());
+//! credentials.disable(instance, issued.token_id).await?;
+//! # Ok::<(), registry_tokens::Error>(())
+//! # })?;
+//! # Ok::<(), Box<dyn std::error::Error>>(())
+//! ```
+//!
 //! # Seeing what happens
 //!
 //! [`on_event`](IonosClientBuilder::on_event) is called with each attempt of each call; [`tracing_observer`] is a ready one.

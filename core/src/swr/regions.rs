@@ -92,7 +92,8 @@ pub(crate) fn read(path: &Path, region: &str) -> Result<Option<String>, Error> {
     pick(&text, region).map_err(|why| Error::config(format!("regions file {place}: {why}")))
 }
 
-fn pick(text: &str, region: &str) -> Result<Option<String>, String> {
+/// Reads the text of a file; a refusal never quotes it.
+pub(crate) fn pick(text: &str, region: &str) -> Result<Option<String>, String> {
     let services: Option<BTreeMap<String, Option<Vec<Entry>>>> =
         serde_saphyr::from_str(text).map_err(|error| match error.location() {
             Some(at) => format!("is not the expected YAML (line {}, column {})", at.line(), at.column()),
