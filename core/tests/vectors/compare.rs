@@ -5,8 +5,8 @@ use base64::engine::general_purpose::STANDARD;
 use registry_tokens::{Error, Event};
 use serde_json::{Value, json};
 
-use crate::call::{Details, Outcome};
 use crate::format::{ExpectedError, ExpectedEvent, ExpectedResponse, Vector};
+use crate::outcome::{Details, Outcome};
 
 /// Every difference in the outcome of the call.
 pub fn outcome(vector: &Vector, outcome: &Outcome) -> Vec<String> {

@@ -21,6 +21,8 @@ pub struct Vector {
     #[allow(dead_code, reason = "for readers of the file")]
     pub about: String,
     #[serde(default)]
+    pub provider: Provider,
+    #[serde(default)]
     pub needs: Vec<String>,
     #[serde(default)]
     pub client: BTreeMap<String, Value>,
@@ -46,6 +48,15 @@ pub struct Vector {
     pub hidden: Vec<String>,
     #[serde(default)]
     pub wrong: Option<String>,
+}
+
+/// The service whose client makes the call.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "lowercase")]
+pub enum Provider {
+    #[default]
+    Ionos,
+    Swr,
 }
 
 /// Tells `null` from a missing key.
@@ -136,11 +147,16 @@ pub fn read_folder(folder: &Path) -> Vec<(PathBuf, Read)> {
 
 /// What a language may lack.
 const NEEDS: &[&str] =
-    &["naive_time", "string_ids", "open_patch", "untyped_json", "response_details", "api_json"];
+    &["naive_time", "string_ids", "signed_ids", "open_patch", "untyped_json", "response_details", "api_json"];
 
 fn read_file(path: &Path) -> Read {
     let text = std::fs::read_to_string(path).map_err(|why| why.to_string())?;
-    let file: File = serde_json::from_str(&text).map_err(|why| why.to_string())?;
+    let json: Value = serde_json::from_str(&text).map_err(|why| why.to_string())?;
+    // Known answers of a signature are run elsewhere.
+    if json.get("algorithm").is_some() {
+        return Ok(Vec::new());
+    }
+    let file: File = serde_json::from_value(json).map_err(|why| why.to_string())?;
     let needs = file.vectors.iter().flat_map(|vector| &vector.needs);
     match needs.into_iter().find(|need| !NEEDS.contains(&need.as_str())) {
         Some(unknown) => Err(format!("unknown word in needs: {unknown}")),

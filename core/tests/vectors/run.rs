@@ -6,7 +6,8 @@ use registry_tokens::{Error, Event};
 use registry_tokens_emulator::Emulator;
 use serde_json::json;
 
-use crate::format::Vector;
+use crate::format::{Provider, Vector};
+use crate::outcome::Outcome;
 use crate::{call, client, compare, secrets};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -44,22 +45,37 @@ impl Wait for registry_tokens::blocking::WaitUntilRunning {
     }
 }
 
+fn block_on(call: impl Future<Output = Result<Outcome, String>>) -> Result<Outcome, String> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
+    runtime.map_err(|why| why.to_string())?.block_on(call)
+}
+
 /// Runs a vector; the error says all that differs.
 pub fn run(emulator: &Emulator, style: Style, vector: &Vector) -> Result<(), String> {
     let world = emulator.session();
     let script = world.script(&json!({"exchanges": vector.exchanges})).map_err(|why| why.to_string())?;
-    let setup = client::set_up(&vector.client, &script.url())?;
     let events: Arc<Mutex<Vec<Event>>> = Arc::default();
     let log = Arc::clone(&events);
-    let builder = setup.builder.clone().on_event(move |event| {
-        log.lock().unwrap_or_else(PoisonError::into_inner).push(event.clone());
-    });
-    let mut outcome = match style {
-        Style::Async => {
-            let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();
-            runtime.map_err(|why| why.to_string())?.block_on(call::make_async(builder, &vector.call))?
+    let observe = move |event: &Event| log.lock().unwrap_or_else(PoisonError::into_inner).push(event.clone());
+    let (mut outcome, mut hidden) = match vector.provider {
+        Provider::Ionos => {
+            let setup = client::ionos(&vector.client, &script)?;
+            let builder = setup.builder.clone().on_event(observe);
+            let outcome = match style {
+                Style::Async => block_on(call::ionos::make_async(builder, &vector.call))?,
+                Style::Blocking => call::ionos::make_blocking(builder, &vector.call)?,
+            };
+            (outcome, setup.secrets)
         }
-        Style::Blocking => call::make_blocking(builder, &vector.call)?,
+        Provider::Swr => {
+            let setup = client::swr(&vector.client, &script)?;
+            let builder = setup.builder.clone().on_event(observe);
+            let outcome = match style {
+                Style::Async => block_on(call::swr::make_async(builder, &vector.call))?,
+                Style::Blocking => call::swr::make_blocking(builder, &vector.call)?,
+            };
+            (outcome, setup.secrets)
+        }
     };
     let events = std::mem::take(&mut *events.lock().unwrap_or_else(PoisonError::into_inner));
     let mut problems = compare::outcome(vector, &outcome);
@@ -75,7 +91,6 @@ pub fn run(emulator: &Emulator, style: Style, vector: &Vector) -> Result<(), Str
         }
         outcome.texts.extend([display, format!("{error:?}"), format!("{error:#?}")]);
     }
-    let mut hidden = setup.secrets.clone();
     hidden.extend(vector.hidden.iter().cloned());
     if let Some(result) = &vector.result {
         secrets::revealed(result, &mut hidden);

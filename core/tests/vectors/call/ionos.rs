@@ -1,99 +1,16 @@
-//! From the `call` part of a vector to a call of the client, async or blocking.
+//! Calls of the clients of IONOS.
 
-use std::collections::BTreeMap;
 use std::time::Duration;
 
 use registry_tokens::models::{NewToken, PageQuery, Scope, TokenUpdate};
-use registry_tokens::{Error, IonosClientBuilder, Patch, Response, Timestamp};
-use serde_json::Value;
+use registry_tokens::{IonosClientBuilder, Timestamp};
 
+use crate::arguments::Arguments;
 use crate::fill;
 use crate::format::Call;
-use crate::view::View;
-
-/// What a call came to.
-pub struct Outcome {
-    pub result: Result<Value, Error>,
-    /// How many items came before an error.
-    pub received: usize,
-    pub api_json: Option<Value>,
-    pub response: Option<Details>,
-    pub texts: Vec<String>,
-}
-
-/// The details of an answer.
-pub struct Details {
-    pub http_status: u16,
-    pub request_id: Option<String>,
-    pub attempts: u32,
-    pub headers: BTreeMap<String, String>,
-    pub body: Vec<u8>,
-}
-
-impl Outcome {
-    fn failed(error: Error, received: usize) -> Self {
-        Self { result: Err(error), received, api_json: None, response: None, texts: Vec::new() }
-    }
-
-    fn value(value: &impl View) -> Self {
-        let texts = vec![format!("{value:?}"), format!("{value:#?}")];
-        Self { result: Ok(value.view()), received: 0, api_json: value.api_json(), response: None, texts }
-    }
-
-    fn of<T: View>(answer: Result<Response<T>, Error>) -> Self {
-        let response = match answer {
-            Ok(response) => response,
-            Err(error) => return Self::failed(error, 0),
-        };
-        let text = |value: &http::HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
-        let details = Details {
-            http_status: response.http_status(),
-            request_id: response.request_id().map(str::to_owned),
-            attempts: response.attempts(),
-            headers: response.headers().iter().map(|(name, value)| (name.to_string(), text(value))).collect(),
-            body: response.body().to_vec(),
-        };
-        let mut outcome = Self::value(&response.value);
-        outcome.texts.push(format!("{response:?}"));
-        outcome.response = Some(details);
-        outcome
-    }
-
-    fn list<T: View>(items: Vec<Result<T, Error>>) -> Self {
-        let mut good = Vec::new();
-        for item in items {
-            match item {
-                Ok(item) => good.push(item),
-                Err(error) => return Self::failed(error, good.len()),
-            }
-        }
-        Self::value(&good)
-    }
-}
-
-/// The arguments of a call by name; every one must be taken.
-struct Arguments(BTreeMap<String, Value>);
+use crate::outcome::Outcome;
 
 impl Arguments {
-    fn text(&mut self, name: &str) -> Result<String, String> {
-        fill::text(&self.0.remove(name).ok_or_else(|| format!("{name} is missing"))?)
-    }
-
-    fn maybe<T: serde::de::DeserializeOwned>(&mut self, name: &str) -> Result<Option<T>, String> {
-        self.0.remove(name).map(serde_json::from_value).transpose().map_err(|why| format!("{name}: {why}"))
-    }
-
-    fn patch<T: serde::de::DeserializeOwned>(&mut self, name: &str) -> Result<Patch<T>, String> {
-        match self.0.get(name) {
-            None => Ok(Patch::Keep),
-            Some(Value::Null) => {
-                self.0.remove(name);
-                Ok(Patch::Clear)
-            }
-            Some(_) => Ok(Patch::Set(self.maybe(name)?.ok_or("no value")?)),
-        }
-    }
-
     fn new_token(&mut self) -> Result<NewToken, String> {
         let mut token = NewToken::new(self.text("name")?);
         token.scopes = self.maybe::<Vec<Scope>>("scopes")?;
@@ -118,30 +35,6 @@ impl Arguments {
         query.max_results = self.maybe("max_results")?;
         Ok(query)
     }
-
-    fn end(self) -> Result<(), String> {
-        self.0.keys().next().map_or(Ok(()), |name| Err(format!("unknown argument: {name}")))
-    }
-}
-
-/// The options of the one call, on whatever has their setters.
-macro_rules! with_options {
-    ($call:expr, $options:expr) => {{
-        let mut call = $call;
-        if let Some(milliseconds) = $options.timeout_ms {
-            call = call.timeout(Duration::from_millis(milliseconds));
-        }
-        if let Some(retries) = $options.max_retries {
-            call = call.max_retries(retries);
-        }
-        for (name, value) in &$options.extra_headers {
-            call = call.extra_header(name, fill::text(value)?);
-        }
-        for (name, value) in &$options.extra_query {
-            call = call.extra_query(name, fill::text(value)?);
-        }
-        call
-    }};
 }
 
 /// Both styles have the same calls; they differ in how one waits for them.
@@ -172,12 +65,7 @@ macro_rules! define_call {
                     if let Some(most) = arguments.maybe("max_results")? {
                         pager = pager.max_results(most);
                     }
-                    match arguments.maybe::<String>("take")?.as_deref() {
-                        None | Some("items") => Outcome::list($items!(pager)),
-                        Some("pages") => Outcome::list($items!(pager.pages())),
-                        Some("all") => $value!(pager.all()),
-                        Some(other) => return Err(format!("unknown take: {other}")),
-                    }
+                    take!(pager, arguments, $items, $value)
                 }
                 "tokens.list_page" => {
                     let registry_id = arguments.text("registry_id")?;
@@ -216,12 +104,7 @@ macro_rules! define_call {
                     if let Some(size) = arguments.maybe("page_size")? {
                         pager = pager.page_size(size);
                     }
-                    match arguments.maybe::<String>("take")?.as_deref() {
-                        None | Some("items") => Outcome::list($items!(pager)),
-                        Some("pages") => Outcome::list($items!(pager.pages())),
-                        Some("all") => $value!(pager.all()),
-                        Some(other) => return Err(format!("unknown take: {other}")),
-                    }
+                    take!(pager, arguments, $items, $value)
                 }
                 "registries.get" => {
                     let registry_id = arguments.text("registry_id")?;
@@ -240,43 +123,6 @@ macro_rules! define_call {
             };
             arguments.end()?;
             Ok(outcome)
-        }
-    };
-}
-
-macro_rules! await_answer {
-    ($call:expr) => {
-        $call.with_response().await
-    };
-}
-macro_rules! await_items {
-    ($stream:expr) => {
-        futures_util::StreamExt::collect::<Vec<_>>($stream).await
-    };
-}
-macro_rules! await_value {
-    ($future:expr) => {
-        match $future.await {
-            Ok(value) => Outcome::value(&value),
-            Err(error) => Outcome::failed(error, 0),
-        }
-    };
-}
-macro_rules! block_answer {
-    ($call:expr) => {
-        $call.with_response()
-    };
-}
-macro_rules! block_items {
-    ($iterator:expr) => {
-        $iterator.collect::<Vec<_>>()
-    };
-}
-macro_rules! block_value {
-    ($call:expr) => {
-        match crate::run::Wait::wait($call) {
-            Ok(value) => Outcome::value(&value),
-            Err(error) => Outcome::failed(error, 0),
         }
     };
 }

@@ -1,5 +1,7 @@
 //! The canonical form of values: field by field, not by way of their own JSON.
 
+mod swr;
+
 use registry_tokens::models::{
     Credentials, Feature, IssuedToken, Links, Metadata, Registry, RegistryFeatures, RegistryPage,
     ReplacedToken, Scope, StorageUsage, Token, TokenPage, WeeklySchedule,

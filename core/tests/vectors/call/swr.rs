@@ -1,0 +1,184 @@
+//! Calls of the clients of SWR.
+
+use std::time::Duration;
+
+use registry_tokens::SwrClientBuilder;
+use registry_tokens::models::{
+    LongTermCredentialQuery, TargetRegistryInput, TargetRegistryQuery, TemporaryLogin,
+};
+
+use crate::arguments::Arguments;
+use crate::fill;
+use crate::format::Call;
+use crate::outcome::Outcome;
+
+impl Arguments {
+    fn target(&mut self) -> Result<TargetRegistryInput, String> {
+        let (name, word, url) = (self.text("name")?, self.text("type")?, self.text("url")?);
+        let (key, secret) = (self.text("access_key")?, self.text("access_secret")?);
+        let mut target = TargetRegistryInput::new(name, word, url, key, secret, self.required("insecure")?);
+        target.description = self.maybe_text("description")?;
+        target.credential_type = self.maybe_text("credential_type")?;
+        target.target_project_id = self.maybe_text("target_project_id")?;
+        target.target_region_id = self.maybe_text("target_region_id")?;
+        target.target_instance_id = self.maybe_text("target_instance_id")?;
+        target.dns_hosts = self.maybe("dns_hosts")?;
+        Ok(target)
+    }
+
+    fn target_query(&mut self) -> Result<TargetRegistryQuery, String> {
+        let mut query = TargetRegistryQuery::new();
+        query.offset = self.maybe("offset")?.unwrap_or(query.offset);
+        query.limit = self.maybe("limit")?.unwrap_or(query.limit);
+        query.order_column = self.maybe("order_column")?;
+        query.order_type = self.maybe("order_type")?;
+        query.name = self.maybe_text("name")?;
+        query.r#type = self.maybe("type")?;
+        Ok(query)
+    }
+
+    fn credential_query(&mut self) -> Result<LongTermCredentialQuery, String> {
+        let mut query = LongTermCredentialQuery::new();
+        query.offset = self.maybe("offset")?.unwrap_or(query.offset);
+        query.limit = self.maybe("limit")?.unwrap_or(query.limit);
+        query.self_only = self.maybe("self_only")?;
+        Ok(query)
+    }
+
+    fn login(&mut self) -> Result<TemporaryLogin, String> {
+        let mut login = TemporaryLogin::new();
+        login.project_name = self.maybe_text("project_name")?;
+        login.duration = self.maybe("duration_ms")?.map(Duration::from_millis);
+        Ok(login)
+    }
+}
+
+macro_rules! define_call {
+    ($(#[$attribute:meta])* [$($async:tt)?] $name:ident, $build:ident, $answer:ident, $items:ident, $value:ident) => {
+        $(#[$attribute])*
+        pub $($async)? fn $name(builder: SwrClientBuilder, call: &Call) -> Result<Outcome, String> {
+            let mut arguments = Arguments(call.arguments.clone());
+            let options = &call.options;
+            let client = match builder.$build() {
+                Ok(client) => client,
+                Err(error) => return Ok(Outcome::failed(error, 0)),
+            };
+            let (registries, credentials) = (client.target_registries(), client.long_term_credentials());
+            // All but the logins name an instance first.
+            let instance_id = arguments.maybe_text("instance_id")?;
+            let instance_id = || instance_id.clone().ok_or("instance_id is missing");
+            let outcome = match call.operation.as_str() {
+                "client.build" => Outcome::value(&()),
+                "target_registries.list" => {
+                    let mut pager = with_options!(registries.list(instance_id()?), options);
+                    if let Some(size) = arguments.maybe("page_size")? {
+                        pager = pager.page_size(size);
+                    }
+                    if let Some(offset) = arguments.maybe("offset")? {
+                        pager = pager.offset(offset);
+                    }
+                    if let Some(column) = arguments.maybe_text("order_column")? {
+                        pager = pager.order_column(column);
+                    }
+                    if let Some(order) = arguments.maybe_text("order_type")? {
+                        pager = pager.order_type(order);
+                    }
+                    if let Some(name) = arguments.maybe_text("name")? {
+                        pager = pager.name(name);
+                    }
+                    if let Some(word) = arguments.maybe_text("type")? {
+                        pager = pager.r#type(word);
+                    }
+                    take!(pager, arguments, $items, $value)
+                }
+                "target_registries.list_page" => {
+                    let call = registries.list_page(instance_id()?, arguments.target_query()?);
+                    Outcome::of($answer!(with_options!(call, options)))
+                }
+                "target_registries.get" => {
+                    let call = registries.get(instance_id()?, arguments.required("registry_id")?);
+                    Outcome::of($answer!(with_options!(call, options)))
+                }
+                "target_registries.find" => {
+                    let call = registries.find(instance_id()?, arguments.text("name")?);
+                    Outcome::of($answer!(with_options!(call, options)))
+                }
+                "target_registries.create" => {
+                    let call = registries.create(instance_id()?, arguments.target()?);
+                    Outcome::of($answer!(with_options!(call, options)))
+                }
+                "target_registries.update" => {
+                    let registry_id = arguments.required("registry_id")?;
+                    let call = registries.update(instance_id()?, registry_id, arguments.target()?);
+                    Outcome::of($answer!(with_options!(call, options)))
+                }
+                "target_registries.delete" => {
+                    let missing_ok = arguments.maybe("missing_ok")?.unwrap_or(false);
+                    let call = registries.delete(instance_id()?, arguments.required("registry_id")?);
+                    Outcome::of($answer!(with_options!(call.missing_ok(missing_ok), options)))
+                }
+                "long_term_credentials.list" => {
+                    let mut pager = with_options!(credentials.list(instance_id()?), options);
+                    if let Some(size) = arguments.maybe("page_size")? {
+                        pager = pager.page_size(size);
+                    }
+                    if let Some(offset) = arguments.maybe("offset")? {
+                        pager = pager.offset(offset);
+                    }
+                    if let Some(self_only) = arguments.maybe("self_only")? {
+                        pager = pager.self_only(self_only);
+                    }
+                    take!(pager, arguments, $items, $value)
+                }
+                "long_term_credentials.list_page" => {
+                    let call = credentials.list_page(instance_id()?, arguments.credential_query()?);
+                    Outcome::of($answer!(with_options!(call, options)))
+                }
+                "long_term_credentials.find" => {
+                    let call = credentials.find(instance_id()?, arguments.text("name")?);
+                    Outcome::of($answer!(with_options!(call, options)))
+                }
+                "long_term_credentials.create" => {
+                    let call = credentials.create(instance_id()?, arguments.text("name")?);
+                    Outcome::of($answer!(with_options!(call, options)))
+                }
+                "long_term_credentials.enable" => {
+                    let call = credentials.enable(instance_id()?, arguments.text("credential_id")?);
+                    Outcome::of($answer!(with_options!(call, options)))
+                }
+                "long_term_credentials.disable" => {
+                    let call = credentials.disable(instance_id()?, arguments.text("credential_id")?);
+                    Outcome::of($answer!(with_options!(call, options)))
+                }
+                "long_term_credentials.delete" => {
+                    let missing_ok = arguments.maybe("missing_ok")?.unwrap_or(false);
+                    let call = credentials.delete(instance_id()?, arguments.text("credential_id")?);
+                    Outcome::of($answer!(with_options!(call.missing_ok(missing_ok), options)))
+                }
+                "temporary_credentials.create" => {
+                    let call = client.temporary_credentials().create(instance_id()?);
+                    Outcome::of($answer!(with_options!(call, options)))
+                }
+                "login.create_temporary" => {
+                    let call = client.login().create_temporary(arguments.login()?);
+                    Outcome::of($answer!(with_options!(call, options)))
+                }
+                "login.create_enhanced" => {
+                    Outcome::of($answer!(with_options!(client.login().create_enhanced(), options)))
+                }
+                other => return Err(format!("unknown operation: {other}")),
+            };
+            arguments.end()?;
+            Ok(outcome)
+        }
+    };
+}
+
+define_call! {
+    /// Makes the call with the async client.
+    [async] make_async, build, await_answer, await_items, await_value
+}
+define_call! {
+    /// Makes the call with the blocking client.
+    [] make_blocking, build_blocking, block_answer, block_items, block_value
+}

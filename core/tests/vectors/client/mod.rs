@@ -1,0 +1,109 @@
+//! From the `client` part of a vector to a builder.
+
+mod ionos;
+mod swr;
+
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use registry_tokens::{ClientBuilder, Proxy};
+use registry_tokens_emulator::Script;
+use serde_json::Value;
+use tempfile::TempDir;
+
+pub use self::ionos::set_up as ionos;
+pub use self::swr::set_up as swr;
+use crate::fill;
+
+/// A builder, and the folder its files live in.
+pub struct Setup<B> {
+    pub builder: B,
+    pub secrets: Vec<String>,
+    _folder: TempDir,
+}
+
+/// One option, and what its value may refer to.
+struct Given<'a> {
+    key: &'a str,
+    value: &'a Value,
+    script: &'a Script,
+    folder: &'a Path,
+}
+
+impl Given<'_> {
+    fn text(&self) -> Result<String, String> {
+        let urls = [
+            ("{script_url}", self.script.url()),
+            ("{script_swr_url}", self.script.swr_url()),
+            ("{script_iam_url}", self.script.iam_url()),
+        ];
+        let text = fill::text(self.value)?;
+        Ok(urls.into_iter().fold(text, |text, (name, url)| text.replace(name, &url)))
+    }
+
+    fn number(&self) -> Result<u64, String> {
+        self.value.as_u64().ok_or_else(|| format!("{}: not a number", self.key))
+    }
+
+    fn span(&self) -> Result<Duration, String> {
+        self.number().map(Duration::from_millis)
+    }
+
+    fn flag(&self) -> Result<bool, String> {
+        self.value.as_bool().ok_or_else(|| format!("{}: not a flag", self.key))
+    }
+
+    /// A file that holds the text.
+    fn file(&self) -> Result<std::path::PathBuf, String> {
+        let path = self.folder.join(self.key);
+        std::fs::write(&path, self.text()?).map_err(|why| why.to_string())?;
+        Ok(path)
+    }
+
+    /// The options that the clients of all services have.
+    fn common<S>(&self, builder: ClientBuilder<S>) -> Result<ClientBuilder<S>, String> {
+        Ok(match self.key {
+            "user_agent" => builder.user_agent(self.text()?),
+            "allow_http" => builder.allow_http(self.flag()?),
+            "pinned_certificate" => builder.pinned_certificate(self.text()?),
+            "ca_certs" => builder.ca_certs(self.text()?),
+            "proxy" => builder.proxy(Proxy::Url(self.text()?)),
+            "timeout_ms" => builder.timeout(self.span()?),
+            "attempt_timeout_ms" => builder.attempt_timeout(self.span()?),
+            "connect_timeout_ms" => builder.connect_timeout(self.span()?),
+            "max_retries" => builder.max_retries(self.number()? as u32),
+            "first_wait_ms" => builder.first_wait(self.span()?),
+            "longest_wait_ms" => builder.longest_wait(self.span()?),
+            "longest_retry_after_ms" => builder.longest_retry_after(self.span()?),
+            "max_response_bytes" => builder.max_response_bytes(self.number()? as usize),
+            "load_environment" => builder.load_environment(self.flag()?),
+            other => return Err(format!("unknown key of client: {other}")),
+        })
+    }
+}
+
+/// Applies the base options with those of the vector over them; `null` stands for none.
+fn set_up<B>(
+    base: Vec<(&str, Value)>,
+    options: &BTreeMap<String, Value>,
+    script: &Script,
+    mut builder: B,
+    secret_keys: &[&str],
+    apply: impl Fn(B, &Given<'_>) -> Result<B, String>,
+) -> Result<Setup<B>, String> {
+    let mut all: BTreeMap<String, Value> =
+        base.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
+    all.extend(options.iter().map(|(key, value)| (key.clone(), value.clone())));
+    let folder = TempDir::new().map_err(|why| why.to_string())?;
+    let mut secrets = Vec::new();
+    for (key, value) in all.iter().filter(|(_, value)| !value.is_null()) {
+        let given = Given { key, value, script, folder: folder.path() };
+        if secret_keys.contains(&key.as_str()) {
+            secrets.push(given.text()?);
+        }
+        builder = apply(builder, &given)?;
+    }
+    secrets.retain(|secret| !secret.is_empty());
+    Ok(Setup { builder, secrets, _folder: folder })
+}
