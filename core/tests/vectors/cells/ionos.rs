@@ -1,7 +1,9 @@
-//! Which ids the vectors must hold, derived from the operation table; see "Required ids" in `tests/vectors/README.md`.
+//! The cells of IONOS.
 
+use registry_tokens::Effect;
 use registry_tokens::ionos::OPERATIONS;
-use registry_tokens::{Effect, Operation};
+
+use super::{Required, operations};
 
 const ID_CASES: &str = "empty dot dot_dot percent_dots slash question hash nul non_ascii simple_uuid braced_uuid urn_uuid \
                         upper_case";
@@ -30,17 +32,10 @@ const COMPOSITIONS: &[(&str, &str)] = &[
     ("registries.wait_until_running", "registries.get"),
 ];
 
-fn required() -> Vec<String> {
-    let row = |id: &str| OPERATIONS.iter().find(|row| row.id == id).copied();
-    let compositions = COMPOSITIONS.iter().filter_map(|(id, of)| Some((*id, row(of)?)));
-    let operations: Vec<(&str, &Operation)> =
-        OPERATIONS.iter().map(|row| (row.id, *row)).chain(compositions).collect();
-    let mut ids = Vec::new();
-    let mut add = |stem: String, cases: &str| {
-        ids.extend(cases.split_whitespace().map(|case| format!("{stem}/{case}")));
-    };
-    for (id, row) in &operations {
-        add((*id).to_owned(), "happy");
+pub fn required(cells: &mut Required) {
+    let mut add = |stem: String, cases: &str| cells.add(&stem, cases);
+    for (id, row) in operations(OPERATIONS, COMPOSITIONS) {
+        add(id.to_owned(), "happy");
         for parameter in row.parameters {
             add(format!("{id}/id/{}", parameter.name), ID_CASES);
         }
@@ -66,13 +61,4 @@ fn required() -> Vec<String> {
     add("registries.list/page".to_owned(), "two_pages repeated_token");
     add("tokens.get/time".to_owned(), TIME_CASES);
     add("tokens.get/decode".to_owned(), DECODE_CASES);
-    ids
-}
-
-/// Which of the required ids are missing.
-pub fn check(ids: &[String]) -> Result<(), String> {
-    let required = required();
-    let missing: Vec<&String> = required.iter().filter(|id| !ids.contains(id)).collect();
-    println!("required cells: {}, of {} vectors", required.len(), ids.len());
-    if missing.is_empty() { Ok(()) } else { Err(format!("cells without a vector: {missing:?}")) }
 }
