@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import parse_qsl
 
-UUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+# UUIDs, with and without their hyphens.
+ID = re.compile(r"\b[0-9a-fA-F]{8}(?:-?[0-9a-fA-F]{4}){3}-?[0-9a-fA-F]{12}\b")
 ABSENT = "absent"
 COLUMNS = ["operation", "sdk", "field", "theirs", "ours", "reason"]
 
@@ -25,13 +26,13 @@ class Difference(NamedTuple):
 
 
 def fields_of(request: dict, seen: dict[str, str]) -> dict[str, str]:
-    """A request as flat text: `method`, `path`, `query NAME`, `body NAME.NAME[0]`. Ids become `<id 1>`, `<id 2>`, in the
+    """A request as flat text: `api`, `method`, `path`, `query NAME`, `body NAME.NAME[0]`. Ids become `<id 1>`, `<id 2>`, in the
     order in which the session showed them, because every session makes its own."""
 
     def plain(text: str) -> str:
-        return UUID.sub(lambda found: seen.setdefault(found[0].lower(), f"<id {len(seen) + 1}>"), text)
+        return ID.sub(lambda found: seen.setdefault(found[0].lower(), f"<id {len(seen) + 1}>"), text)
 
-    fields = {"method": request["method"], "path": plain(request["path"])}
+    fields = {"api": request["api"], "method": request["method"], "path": plain(request["path"])}
     query: dict[str, list[str]] = {}
     for name, value in parse_qsl(request["query"] or "", keep_blank_values=True):
         query.setdefault(name, []).append(plain(value))
