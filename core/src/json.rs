@@ -63,23 +63,22 @@ where
     D: Deserializer<'de>,
 {
     match Option::<String>::deserialize(deserializer)? {
-        Some(text) if !text.is_empty() => {
-            let time = chrono::DateTime::parse_from_rfc3339(&text).map_err(serde::de::Error::custom)?;
-            let time = time.to_utc();
-            // Its offset can move a time out of the years that RFC 3339 can write: it could not be shown or sent again. And
-            // the calendars of some languages begin with the year 1.
-            if !(1..=9999).contains(&time.year()) {
-                return Err(serde::de::Error::custom("a year outside 0001 to 9999"));
-            }
-            // A leap second: not every language has one.
-            Ok(Some(if time.nanosecond() < 1_000_000_000 {
-                time
-            } else {
-                time.with_nanosecond(999_999_999).unwrap_or(time)
-            }))
-        }
+        Some(text) if !text.is_empty() => time(&text).map(Some).map_err(serde::de::Error::custom),
         _ => Ok(None),
     }
+}
+
+/// Reads a time as the service writes it, or says what is wrong with it.
+pub(crate) fn time(text: &str) -> Result<crate::Timestamp, String> {
+    let time = chrono::DateTime::parse_from_rfc3339(text).map_err(|error| error.to_string())?.to_utc();
+    // Its offset can move a time out of the years that RFC 3339 can write: it could not be shown or sent again. And the
+    // calendars of some languages begin with the year 1.
+    if !(1..=9999).contains(&time.year()) {
+        return Err("a year outside 0001 to 9999".to_owned());
+    }
+    // A leap second: not every language has one.
+    let is_leap = time.nanosecond() >= 1_000_000_000;
+    Ok(if is_leap { time.with_nanosecond(999_999_999).unwrap_or(time) } else { time })
 }
 
 #[cfg(test)]

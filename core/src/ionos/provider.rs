@@ -150,6 +150,10 @@ impl Provider for IonosProvider {
         "ionos"
     }
 
+    fn address_option(&self) -> &'static str {
+        super::config::ADDRESS.option
+    }
+
     fn request_id_headers(&self) -> &'static [&'static str] {
         &["x-request-id", "x-requestid", "x-correlation-id"]
     }

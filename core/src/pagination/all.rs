@@ -23,7 +23,7 @@ pub(crate) async fn all<P: Page>(source: Arc<dyn Source<P>>, plan: Plan) -> Resu
     let mut items = match page.value.next(&first) {
         None => page.value.into_items(),
         Some(_) if page.value.items().len() >= most => page.value.into_items(),
-        Some(Cursor::Window { .. }) => windows(&*source, &plan, page.value.total(), most).await?,
+        Some(Cursor::Window { .. }) => windows(&*source, &plan, page, most).await?,
         // A token marks a place in the list, not an index: nothing can slip between two pages.
         Some(next) => {
             let mut items = page.value.into_items();
@@ -41,11 +41,11 @@ pub(crate) async fn all<P: Page>(source: Arc<dyn Source<P>>, plan: Plan) -> Resu
 async fn windows<P: Page>(
     source: &dyn Source<P>,
     plan: &Plan,
-    total: Option<u64>,
+    first: Response<P>,
     most: usize,
 ) -> Result<Vec<P::Item>, Error> {
-    let mut head = None;
-    let limit = total.map(|total| total.saturating_sub(plan.offset).min(most as u64).max(1));
+    let limit = first.value.total().map(|total| total.saturating_sub(plan.offset).min(most as u64).max(1));
+    let mut head = Some(first);
     if let Some(limit) = limit.filter(|limit| *limit <= P::LARGEST && (!P::IS_ALIGNED || plan.offset == 0)) {
         let whole = Cursor::Window { offset: plan.offset, limit };
         match source.fetch(plan, &whole).await {

@@ -12,9 +12,9 @@ use crate::client::{BaseUrl, Surroundings};
 use crate::error::Error;
 use crate::transport::{Settings, is_id};
 
-const ADDRESS: BaseUrl =
+pub(crate) const ADDRESS: BaseUrl =
     BaseUrl { option: "endpoint", example: "https://swr-api.cn-north-4.myhuaweicloud.com", path: "/" };
-const IAM_ADDRESS: BaseUrl =
+pub(crate) const IAM_ADDRESS: BaseUrl =
     BaseUrl { option: "iam_endpoint", example: "https://iam.cn-north-4.myhuaweicloud.com", path: "/" };
 
 const NO_FEDERATION: &str = "a login by federated identity (idp_id and id_token_file) is asked for, which is not supported; \

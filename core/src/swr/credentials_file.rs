@@ -35,7 +35,7 @@ pub(crate) fn pick(text: &str) -> Result<CredentialsFile, String> {
     let mut file = Ini::new();
     // The SDKs read a value to the end of its line.
     file.set_inline_comment_symbols(Some(&[]));
-    file.read(text.to_owned()).map_err(|error| {
+    file.read(text.trim_start_matches('\u{feff}').to_owned()).map_err(|error| {
         let place = error.split_once(':').map_or("", |(place, _)| place);
         format!("is not the expected INI ({place})")
     })?;
@@ -68,6 +68,7 @@ mod tests {
         assert_eq!(file.keys.secret_key, Some(Secret::from("'canary#;\\n'")));
         assert!(file.keys.security_token.is_none() && file.iam_endpoint.is_none() && !file.is_federated);
         assert_eq!(file.project_id.as_deref(), Some("p1"));
+        assert!(pick("\u{feff}[basic]\nak = a\n").unwrap().keys.access_key.is_some());
         assert!(pick("[basic]\nidp_id = i\nid_token_file = f\n").unwrap().is_federated);
     }
 

@@ -2,18 +2,17 @@
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
-use chrono::DateTime;
 use http::HeaderMap;
 use zeroize::Zeroizing;
 
 use super::client::SwrClient;
 use super::models::{TemporaryLogin, wire};
 use super::{operations, validation};
+use crate::Secret;
 use crate::call::Call;
 use crate::json;
 use crate::models::Credentials;
 use crate::transport::{Answer, Request, Unreadable};
-use crate::{Secret, Timestamp};
 
 /// Holds `docker login -u USER -p PASSWORD [HOST]`, all of it a secret.
 const COMMAND: &str = "x-swr-dockerlogin";
@@ -96,7 +95,7 @@ fn read_login(answer: &Answer, headers: &HeaderMap) -> Result<Credentials, Unrea
     let hostname = host.filter(|host| !host.is_empty()).or(hostname);
     let expires_at = match header(EXPIRY).filter(|text| !text.is_empty()) {
         None => None,
-        Some(text) => Some(time(text).ok_or_else(|| {
+        Some(text) => Some(json::time(text).map_err(|_| {
             Unreadable::new("the answer is not what the API promises: x-swr-expireat: not a time")
         })?),
     };
@@ -134,10 +133,6 @@ fn found(username: &str, password: &str, hostname: Option<String>) -> Option<Fou
 fn bare(host: &str) -> String {
     let host = host.split_once("://").map_or(host, |(_, rest)| rest);
     host.trim_end_matches('/').to_owned()
-}
-
-fn time(text: &str) -> Option<Timestamp> {
-    DateTime::parse_from_rfc3339(text).ok().map(|time| time.to_utc())
 }
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ use chrono::Utc;
 use http::StatusCode;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
+use super::config::{ADDRESS, IAM_ADDRESS};
 use super::credentials::{Proof, SwrCredentials};
 use super::refusal;
 use super::signing::{self, Parts};
@@ -144,13 +145,17 @@ fn header_value(text: &str) -> Result<HeaderValue, Error> {
 }
 
 macro_rules! provider {
-    ($(#[$meta:meta])* $name:ident, $label:literal, $request_id:literal) => {
+    ($(#[$meta:meta])* $name:ident, $label:literal, $address:expr, $request_id:literal) => {
         $(#[$meta])*
         pub(crate) struct $name(pub(crate) Arc<Account>);
 
         impl Provider for $name {
             fn name(&self) -> &'static str {
                 $label
+            }
+
+            fn address_option(&self) -> &'static str {
+                $address.option
             }
 
             fn request_id_headers(&self) -> &'static [&'static str] {
@@ -180,12 +185,14 @@ provider!(
     /// The part of a client that stands between the transport and SWR.
     SwrProvider,
     "swr",
+    ADDRESS,
     "x-request-id"
 );
 provider!(
     /// The same for IAM.
     IamProvider,
     "iam",
+    IAM_ADDRESS,
     "x-iam-trace-id"
 );
 

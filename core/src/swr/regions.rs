@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use serde::Deserialize;
+use serde_json::Value;
 
 use crate::error::Error;
 
@@ -69,7 +70,7 @@ pub(crate) fn first(addresses: &str) -> String {
 /// Checks the name of a region, which becomes a part of host names.
 pub(crate) fn check(region: &str) -> Result<(), Error> {
     let is_plain = |byte: u8| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-';
-    let is_name = !region.is_empty() && region.bytes().all(is_plain);
+    let is_name = region.bytes().all(is_plain) && region.split('-').all(|part| !part.is_empty());
     let reason = "region must be lower-case letters, digits and hyphens, such as cn-north-4";
     is_name.then_some(()).ok_or_else(|| Error::config(reason))
 }
@@ -94,16 +95,19 @@ pub(crate) fn read(path: &Path, region: &str) -> Result<Option<String>, Error> {
 
 /// Reads the text of a file; a refusal never quotes it.
 pub(crate) fn pick(text: &str, region: &str) -> Result<Option<String>, String> {
-    let services: Option<BTreeMap<String, Option<Vec<Entry>>>> =
+    let services: Option<BTreeMap<String, Value>> =
         serde_saphyr::from_str(text).map_err(|error| match error.location() {
             Some(at) => format!("is not the expected YAML (line {}, column {})", at.line(), at.column()),
             None => "is not the expected YAML".to_owned(),
         })?;
-    let mut entries = services
-        .unwrap_or_default()
-        .into_iter()
-        .filter(|(service, _)| service.eq_ignore_ascii_case(SERVICE))
-        .flat_map(|(_, entries)| entries.unwrap_or_default());
+    // What stands there for other services is theirs.
+    let mut services = services.unwrap_or_default().into_iter();
+    let Some((_, own)) = services.find(|(service, _)| service.eq_ignore_ascii_case(SERVICE)) else {
+        return Ok(None);
+    };
+    let entries: Option<Vec<Entry>> = serde_json::from_value(own)
+        .map_err(|_| format!("is not the expected YAML ({SERVICE} is not a list of regions)"))?;
+    let mut entries = entries.unwrap_or_default().into_iter();
     let Some(entry) = entries.find(|entry| entry.id.as_deref() == Some(region)) else { return Ok(None) };
     let addresses = entry.endpoints.unwrap_or_default().into_iter().chain(entry.endpoint);
     Ok(addresses.map(|address| first(&address)).find(|address| !address.is_empty()))
@@ -125,7 +129,7 @@ mod tests {
 
     #[test]
     fn a_region_is_a_part_of_a_host_name() {
-        for bad in ["", "a.b", "a/b", "a@b", "CN-NORTH-4", "a b", "é"] {
+        for bad in ["", "-", "a-", "a.b", "a/b", "a@b", "CN-NORTH-4", "a b", "é"] {
             assert!(check(bad).is_err(), "{bad:?}");
         }
         assert!(check("cn-north-4").is_ok());
@@ -133,7 +137,7 @@ mod tests {
 
     #[test]
     fn the_file_names_endpoints_of_services() {
-        let text = "ECS:\n  - id: lab\n    endpoint: https://ecs.example\nswr:\n  - endpoint: https://no.example\n  - id: lab\n    \
+        let text = "Comment: mine\nECS: {}\nswr:\n  - endpoint: https://no.example\n  - id: lab\n    \
                     endpoints: ['https://swr.example, https://second.example']\n  - id: other\n    endpoint: other.example\n";
         assert_eq!(pick(text, "lab").unwrap().as_deref(), Some("https://swr.example"));
         assert_eq!(pick(text, "other").unwrap().as_deref(), Some("other.example"));

@@ -108,7 +108,7 @@ impl Failure {
     ) -> Self {
         let status = response.status();
         let mut failure = if status.is_redirection() {
-            Self::new(ErrorKind::Config, FailureClass::Final, redirect_reason(response.headers()))
+            Self::new(ErrorKind::Config, FailureClass::Final, redirect_reason(response.headers(), provider))
         } else {
             let refusal = provider.read_refusal(status, response.body());
             let class = match status.as_u16() {
@@ -190,14 +190,15 @@ fn made_resource(headers: &HeaderMap) -> Option<String> {
 }
 
 /// Names no more of the target than its origin: the rest may hold a token.
-fn redirect_reason(headers: &HeaderMap) -> String {
+fn redirect_reason(headers: &HeaderMap, provider: &dyn Provider) -> String {
     let location = headers::first_text(headers, &[header::LOCATION.as_str()]);
     let target = match location.map(|location| Url::parse(&location)) {
         Some(Ok(url)) if url.origin().is_tuple() => url.origin().ascii_serialization(),
         Some(_) => "another path".to_owned(),
         None => "no address".to_owned(),
     };
-    format!("the service redirects to {target}; redirects are not followed, set base_url to where the API is")
+    let option = provider.address_option();
+    format!("the service redirects to {target}; redirects are not followed, set {option} to where the API is")
 }
 
 fn refusal_reason(status: StatusCode, details: &[ErrorDetail]) -> String {

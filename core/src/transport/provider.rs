@@ -11,6 +11,9 @@ pub(crate) trait Provider: Send + Sync + 'static {
     /// The name in events.
     fn name(&self) -> &'static str;
 
+    /// The option that says where the service is, for an error's text.
+    fn address_option(&self) -> &'static str;
+
     /// The headers that may carry the id to quote to support, best first, in lower case.
     fn request_id_headers(&self) -> &'static [&'static str];
 

@@ -102,6 +102,10 @@ struct FakeProvider {
 }
 
 impl Provider for FakeProvider {
+    fn address_option(&self) -> &'static str {
+        "base_url"
+    }
+
     fn name(&self) -> &'static str {
         "fake"
     }
