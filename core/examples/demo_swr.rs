@@ -43,7 +43,7 @@ async fn story(client: &SwrClient, instance: &str, name: &str) -> Result<()> {
         TargetRegistryType::SWR_PRO,
         "https://harbor.example.com",
         "replicator",
-        "a-password",
+        "a-password".into(),
         true,
     );
     let made = registries.create(instance, harbor).await?;

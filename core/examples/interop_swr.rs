@@ -136,7 +136,8 @@ fn target(given: &Map<String, Value>) -> Result<TargetRegistryInput> {
     let text = |name: &str| needed::<String>(given, name);
     let (name, word, url) = (text("name")?, text("type")?, text("url")?);
     let (key, secret) = (text("access_key")?, text("access_secret")?);
-    let mut target = TargetRegistryInput::new(name, word, url, key, secret, needed(given, "insecure")?);
+    let mut target =
+        TargetRegistryInput::new(name, word.into(), url, key, secret.into(), needed(given, "insecure")?);
     target.description = read(given, "description")?;
     target.target_project_id = read(given, "target_project_id")?;
     target.target_region_id = read(given, "target_region_id")?;

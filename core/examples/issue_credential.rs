@@ -5,7 +5,7 @@ use registry_tokens::models::TemporaryLogin;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let client = SwrClient::from_env()?; // HUAWEICLOUD_SDK_AK, _SK and _REGION, or ~/.huaweicloud/credentials
+    let client = SwrClient::from_env()?; // HUAWEICLOUD_SDK_REGION, _AK and _SK; the keys also from ~/.huaweicloud/credentials
     let instance = std::env::var("SWR_INSTANCE_ID")?;
 
     let issued = client.long_term_credentials().create(&instance, "ci-push").await?;

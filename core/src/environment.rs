@@ -4,8 +4,10 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 
+use crate::{ionos, swr};
+
 /// What may be looked up. Nothing else is ever found, so a binding need not hand over more.
-const PREFIXES: &[&str] = &["IONOS_", "HUAWEICLOUD_SDK_"];
+const PREFIXES: &[&str] = &[ionos::VARIABLES, swr::VARIABLES];
 const NAMES: &[&str] = &[
     "HTTPS_PROXY",
     "https_proxy",
@@ -26,7 +28,11 @@ pub fn looks_up(name: &str) -> bool {
 }
 
 fn is_ours(name: &str) -> bool {
-    PREFIXES.iter().any(|prefix| name.get(..prefix.len()).is_some_and(|start| is_same(start, prefix)))
+    PREFIXES.iter().any(|prefix| begins(name, prefix))
+}
+
+fn begins(name: &str, prefix: &str) -> bool {
+    name.get(..prefix.len()).is_some_and(|start| is_same(start, prefix))
 }
 
 /// Windows knows variables in any case; a list that was handed over has them as they were written.
@@ -74,19 +80,20 @@ impl Source {
         }
     }
 
-    /// One of our variables that is set to what is no text; taken for unset it could change whom a client trusts.
-    pub(crate) fn unreadable(&self) -> Option<String> {
+    /// One of a service's variables that is set to what is no text; taken for unset it could change whom a client trusts.
+    pub(crate) fn unreadable(&self, prefix: &str) -> Option<String> {
         match self {
             Self::Nowhere => None,
             Self::Process => {
                 let mut all =
                     std::env::vars_os().filter_map(|(name, value)| Some((name.into_string().ok()?, value)));
-                all.find(|(name, value)| is_ours(name) && value.to_str().is_none()).map(|(name, _)| name)
+                all.find(|(name, value)| begins(name, prefix) && value.to_str().is_none())
+                    .map(|(name, _)| name)
             }
             // A language that has nothing but text for a variable shows this for bytes that are none.
             Self::HandedOver(environment) => {
                 let mut all = environment.variables.iter();
-                all.find(|(name, value)| is_ours(name) && value.contains(char::REPLACEMENT_CHARACTER))
+                all.find(|(name, value)| begins(name, prefix) && value.contains(char::REPLACEMENT_CHARACTER))
                     .map(|(name, _)| name.clone())
             }
         }
@@ -106,8 +113,9 @@ mod tests {
         // The process has one, and the list is the only door.
         assert_eq!((source.variable("PATH"), source.variable("HOME")), (None, None));
         assert_eq!(source.home(), Some("/elsewhere".into()));
-        assert_eq!(source.unreadable().as_deref(), Some("IONOS_PROFILE"));
+        assert_eq!(source.unreadable("IONOS_").as_deref(), Some("IONOS_PROFILE"));
+        assert_eq!(source.unreadable("HUAWEICLOUD_SDK_"), None);
         assert!(Source::Process.variable("PATH").is_none());
-        assert!(Source::Nowhere.home().is_none() && Source::Nowhere.unreadable().is_none());
+        assert!(Source::Nowhere.home().is_none() && Source::Nowhere.unreadable("IONOS_").is_none());
     }
 }

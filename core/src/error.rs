@@ -204,7 +204,7 @@ impl Error {
         self.0.outcome_unknown
     }
 
-    /// The id of what the service made before the exchange broke, when its `Location` header told.
+    /// The id of what the service made before the exchange broke, when its `Location` header or its answer told.
     pub fn resource_id(&self) -> Option<&str> {
         self.0.resource_id.as_deref()
     }

@@ -3,6 +3,7 @@
 use chrono::{Datelike, Timelike};
 use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_json::error::Category;
+use serde_path_to_error::Segment;
 
 use crate::transport::Unreadable;
 
@@ -24,8 +25,27 @@ fn why_not<T: DeserializeOwned>(body: &[u8]) -> String {
     let mut reader = serde_json::Deserializer::from_slice(body);
     match serde_path_to_error::deserialize::<_, T>(&mut reader) {
         Ok(_) => "the answer goes on after its JSON".to_owned(),
-        Err(error) => describe(&error.path().to_string(), error.inner()),
+        Err(error) => describe(&place(error.path()), error.inner()),
     }
+}
+
+/// Where something stands in the answer. The keys of a map are the service's words, not names of ours: what does not look like
+/// a name is not shown.
+fn place(path: &serde_path_to_error::Path) -> String {
+    const LONGEST_NAME: usize = 40;
+    let is_name = |key: &str| {
+        key.len() <= LONGEST_NAME && key.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'_')
+    };
+    let mut place = String::new();
+    for segment in path {
+        match segment {
+            Segment::Seq { index } => place.push_str(&format!("[{index}]")),
+            Segment::Map { key } if is_name(key) => place.push_str(&format!(".{key}")),
+            Segment::Enum { .. } => {}
+            Segment::Map { .. } | Segment::Unknown => place.push_str(".*"),
+        }
+    }
+    place.trim_start_matches('.').to_owned()
 }
 
 fn describe(path: &str, error: &serde_json::Error) -> String {
@@ -42,7 +62,7 @@ fn describe(path: &str, error: &serde_json::Error) -> String {
                 Some(what) if known => what,
                 _ => "not of the promised type",
             };
-            let place = if path == "." { String::new() } else { format!("{path}: ") };
+            let place = if path.is_empty() { String::new() } else { format!("{path}: ") };
             format!("the answer is not what the API promises: {place}{what}")
         }
     }
@@ -91,6 +111,9 @@ mod tests {
         items: Vec<Item>,
         #[serde(default, deserialize_with = "optional_time")]
         until: Option<crate::Timestamp>,
+        #[allow(dead_code, reason = "only its place matters")]
+        #[serde(default)]
+        by_host: std::collections::BTreeMap<String, String>,
     }
 
     #[derive(Debug, serde::Deserialize)]
@@ -116,6 +139,8 @@ mod tests {
         assert!(reason(r#"{"items":[{"name":"a"},{}]}"#).contains("items[1]: missing field `name`"));
         let text = reason(r#"{"items":[{"name":["canary"]}]}"#);
         assert!(text.contains("items[0].name") && !text.contains("canary"), "{text}");
+        let text = reason(r#"{"by_host":{"evil\nline canary":1}}"#);
+        assert!(text.contains("by_host.*") && !text.contains("canary"), "{text}");
         let text = reason(r#"{"items":"canary"}"#);
         assert!(text.contains("items") && !text.contains("canary"), "{text}");
         assert!(reason(r#"{"until":"2031-05-04"}"#).contains("until"));

@@ -110,13 +110,21 @@ impl Visitor<'_> for SecretVisitor {
 pub(crate) fn redact(text: &str, secrets: &[Secret]) -> String {
     let mut clean = text.to_owned();
     for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-        if clean.contains(secret.reveal()) {
-            let next = clean.replace(secret.reveal(), REDACTED);
-            clean.zeroize();
-            clean = next;
+        for form in [Zeroizing::new(secret.reveal().to_owned()), json_form(secret.reveal())] {
+            if clean.contains(form.as_str()) {
+                let next = clean.replace(form.as_str(), REDACTED);
+                clean.zeroize();
+                clean = next;
+            }
         }
     }
     clean
+}
+
+/// How a text stands in JSON, without the quotes around it: a service may repeat the body that it was sent.
+fn json_form(text: &str) -> Zeroizing<String> {
+    let quoted = Zeroizing::new(serde_json::Value::from(text).to_string());
+    Zeroizing::new(quoted[1..quoted.len() - 1].to_owned())
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@ mod support;
 
 use std::time::Duration;
 
-use registry_tokens::{AccountCredentials, ErrorKind, IonosClient};
+use registry_tokens::{AccountCredentials, ErrorKind, IonosClient, SwrClient};
 use registry_tokens_emulator::{Script, Wait};
 use serde_json::{Value, json};
 use support::{LONG, builder, client, hermetic, in_child, new_token, run_child, world};
@@ -211,4 +211,29 @@ async fn a_reconnected_client_has_the_credentials_and_not_the_connections() {
     child.registries().get(world.registry_id()).await.unwrap();
     let closed = client.reconnected().unwrap().registries().get(world.registry_id()).await;
     assert_eq!(closed.unwrap_err().kind(), ErrorKind::Closed);
+}
+
+/// A service that takes connections and says nothing, not even the word of TLS.
+#[tokio::test]
+async fn what_never_got_a_connection_was_not_carried_out_though_it_has_no_body() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let silent = listener.local_addr().unwrap();
+    let _held = tokio::spawn(async move {
+        let mut held = Vec::new();
+        while let Ok(connection) = listener.accept().await {
+            held.push(connection);
+        }
+    });
+    let span = Duration::from_millis(200);
+    let ionos = IonosClient::builder().load_environment(false).token("t").timeout(span);
+    let ionos = ionos.base_url(format!("https://{silent}/containerregistries")).build().unwrap();
+    let swr = SwrClient::builder().load_environment(false).token("t").timeout(span).project_id("p");
+    let swr = swr.endpoint(format!("https://{silent}")).build().unwrap();
+    for error in [
+        ionos.tokens().create(ID, new_token("ci")).await.unwrap_err(),
+        ionos.tokens().delete(ID, ID).await.unwrap_err(),
+        swr.temporary_credentials().create("i").await.unwrap_err(),
+    ] {
+        assert_eq!((error.kind(), error.outcome_unknown()), (ErrorKind::DeadlineExceeded, false), "{error}");
+    }
 }

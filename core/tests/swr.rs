@@ -5,6 +5,7 @@
 mod canary;
 mod support;
 
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use canary::Texts;
@@ -13,6 +14,9 @@ use registry_tokens::{ErrorKind, SwrClient, SwrClientBuilder, SwrCredentials};
 use registry_tokens_emulator::{Api, World};
 use serde_json::json;
 use support::{LONG, world};
+
+/// As it comes from a file, with what JSON and lines write in other ways.
+const ACCESS_SECRET: &str = "canary\"access-secret\n";
 
 /// A builder that knows nothing of the environment, neither the project nor the keys.
 fn hermetic(world: &World) -> SwrClientBuilder {
@@ -35,10 +39,10 @@ fn client(world: &World) -> SwrClient {
 fn harbor(name: &str) -> TargetRegistryInput {
     TargetRegistryInput::new(
         name,
-        "swr-pro",
+        "swr-pro".into(),
         "https://harbor.example.com",
         "user",
-        "canary-access-secret",
+        ACCESS_SECRET.into(),
         true,
     )
 }
@@ -161,6 +165,64 @@ async fn a_look_up_that_hangs_ends_with_the_call() {
 }
 
 #[tokio::test]
+async fn calls_at_the_same_time_share_the_failure_of_a_look_up() {
+    let world = world();
+    let refusal = json!({"status": 503});
+    world.faults(json!({"path_contains": "/v3/projects", "times": null, "action": refusal})).unwrap();
+    let client = builder(&world).max_retries(1).build().unwrap();
+    let instance = world.swr_instance_id();
+    let calls = (0..20).map(|_| client.target_registries().get(instance, 24).into_future());
+    for outcome in futures_util::future::join_all(calls).await {
+        let error = outcome.unwrap_err();
+        assert_eq!((error.kind(), error.operation()), (ErrorKind::Server, "projects.list"));
+    }
+    assert_eq!(look_ups(&world), 2);
+}
+
+#[tokio::test]
+async fn the_project_in_the_header_is_that_in_the_path_though_the_keys_change_between_attempts() {
+    let world = world();
+    world.faults(json!({"path_contains": "/registries/", "times": 1, "action": {"status": 503}})).unwrap();
+    let keys = SwrCredentials::access_key(world.swr_access_key(), world.swr_secret_key());
+    let slot = Arc::new(OnceLock::<SwrClient>::new());
+    let client = builder(&world).on_event({
+        let slot = slot.clone();
+        move |event| {
+            if event.retry_in.is_some() {
+                slot.get().unwrap().set_credentials(keys.clone()).unwrap();
+            }
+        }
+    });
+    let client = slot.get_or_init(|| client.build().unwrap());
+    client.target_registries().delete(world.swr_instance_id(), 24).await.unwrap();
+    let sent: Vec<_> = world.requests().into_iter().filter(|request| request.api == Some(Api::Swr)).collect();
+    assert_eq!(sent.len(), 2);
+    for request in sent {
+        let project = request.headers.get("x-project-id");
+        assert!(project.is_some_and(|project| request.path.contains(project)), "{request:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_endpoint_of_ones_own_gives_nothing_to_the_public_iam() {
+    let world = world();
+    let client = SwrClient::builder()
+        .load_environment(false)
+        .region("corp-1")
+        .endpoint(world.swr_plain_url())
+        .token(world.swr_token())
+        .build()
+        .unwrap();
+    let error = client.target_registries().get(world.swr_instance_id(), 24).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Config, 0));
+    assert!(
+        error.to_string().contains("iam_endpoint") && error.to_string().contains("project_id"),
+        "{error}"
+    );
+    client.login().create_temporary(TemporaryLogin::new()).await.unwrap();
+}
+
+#[tokio::test]
 async fn a_given_up_look_up_leaves_the_next_one_its_turn() {
     let world = world();
     world.faults(json!({"path_contains": "/v3/projects", "times": 1, "action": {"hang": true}})).unwrap();
@@ -172,6 +234,7 @@ async fn a_given_up_look_up_leaves_the_next_one_its_turn() {
     });
     world.wait(registry_tokens_emulator::Wait::arrived(1)).await.unwrap();
     call.abort();
+    assert!(call.await.unwrap_err().is_cancelled());
     assert_eq!(client.target_registries().get(instance, 24).await.unwrap().id, 24);
 }
 
@@ -186,9 +249,12 @@ async fn new_credentials_are_used_at_once_and_have_a_project_of_their_own() {
     assert_eq!(get().await.unwrap_err().kind(), ErrorKind::Authentication);
     client.set_credentials(SwrCredentials::token(world.swr_token())).unwrap();
     get().await.unwrap();
-    let temporary =
-        SwrCredentials::access_key(world.swr_temporary_access_key(), world.swr_temporary_secret_key());
-    client.set_credentials(temporary.security_token(world.swr_temporary_security_token())).unwrap();
+    let temporary = SwrCredentials::temporary(
+        world.swr_temporary_access_key(),
+        world.swr_temporary_secret_key(),
+        world.swr_temporary_security_token(),
+    );
+    client.set_credentials(temporary).unwrap();
     get().await.unwrap();
     assert_eq!(client.set_credentials(SwrCredentials::token("")).unwrap_err().kind(), ErrorKind::Config);
     get().await.unwrap();
@@ -212,20 +278,22 @@ async fn a_closed_client_sends_nothing_any_more() {
 /// The service repeats all that it was sent; the login's own header is a secret, too.
 #[tokio::test]
 async fn nothing_secret_shows_though_the_service_repeats_it() {
-    const OF_KEYS: [&str; 3] = ["canary-secret-key", "canary-security-token", "canary-access-secret"];
-    const OF_TOKEN: [&str; 2] = ["canary-user-token", "canary-access-secret"];
+    const OF_KEYS: [&str; 3] = ["canary-secret-key", "canary-security-token", ACCESS_SECRET];
+    const OF_TOKEN: [&str; 2] = ["canary-user-token", ACCESS_SECRET];
     const LOGIN: &str = "canary-login";
     let world = world();
     let keys = hermetic(&world).access_key("key").secret_key(OF_KEYS[0]).security_token(OF_KEYS[1]);
     let token = hermetic(&world).token(OF_TOKEN[0]);
     for (builder, sent) in [(keys, &OF_KEYS[..]), (token, &OF_TOKEN[..])] {
-        let echo = sent.join(" and ");
+        let bodies: Vec<String> = sent.iter().map(|secret| json!(secret).to_string()).collect();
+        let echo = format!("{} as {}", sent.join(" and "), bodies.join(" and "));
+        let header = echo.replace('\n', " ");
         for status in [200, 201, 302, 400, 401, 403, 404, 409, 500, 503] {
             world.reset();
             let body = json!({"error_code": echo, "error_msg": echo, "errors": [{"errorCode": echo, "detail": echo}]});
             let command = format!("docker login -u user -p {LOGIN}");
             let headers =
-                json!({"X-Swr-Dockerlogin": command, "X-Request-Id": echo, "WWW-Authenticate": echo});
+                json!({"X-Swr-Dockerlogin": command, "X-Request-Id": header, "WWW-Authenticate": header});
             let action = json!({"status": status, "headers": headers, "body": body});
             world.faults(json!({"times": null, "action": action})).unwrap();
             let mut texts = Texts::default();

@@ -5,7 +5,6 @@ use std::time::Duration;
 use super::runtime::Runtime;
 use crate::call::Response;
 use crate::error::Error;
-use crate::ionos::models::Registry;
 
 /// A call of an operation: [`send`](Call::send) it, or first change its options.
 #[derive(Debug)]
@@ -85,39 +84,5 @@ impl Deletion {
     /// Makes the call and gives the details of the answer.
     pub fn with_response(self) -> Result<Response<()>, Error> {
         self.runtime.block_on(self.call.with_response())
-    }
-}
-
-/// A wait for a registry: [`send`](WaitUntilRunning::send) it, or first change its options.
-#[derive(Debug)]
-#[must_use = "a wait does nothing until it is sent"]
-pub struct WaitUntilRunning {
-    pub(super) wait: crate::ionos::WaitUntilRunning,
-    pub(super) runtime: Runtime,
-}
-
-impl WaitUntilRunning {
-    /// How long to wait in all. Default: 10 minutes.
-    pub fn within(mut self, span: Duration) -> Self {
-        self.wait = self.wait.within(span);
-        self
-    }
-
-    /// How long to wait between two looks. Default: 5 s.
-    pub fn poll_interval(mut self, span: Duration) -> Self {
-        self.wait = self.wait.poll_interval(span);
-        self
-    }
-
-    forward_options!(wait);
-
-    /// Waits for the registry.
-    pub fn send(self) -> Result<Registry, Error> {
-        Ok(self.with_response()?.value)
-    }
-
-    /// Waits, and gives the details of the last answer beside the registry.
-    pub fn with_response(self) -> Result<Response<Registry>, Error> {
-        self.runtime.block_on(self.wait.with_response())
     }
 }

@@ -1,8 +1,11 @@
 //! The blocking client of IONOS and its resources: the methods of the async ones, one to one.
 
-use super::call::{Call, Deletion, WaitUntilRunning};
+use std::time::Duration;
+
+use super::call::{Call, Deletion, forward_options};
 use super::pager::Pager;
 use super::runtime::Runtime;
+use crate::call::Response;
 use crate::error::Error;
 use crate::id::ResourceId;
 use crate::ionos::models::{
@@ -149,5 +152,39 @@ impl Registries {
     pub fn wait_until_running(&self, registry_id: impl Into<ResourceId>) -> WaitUntilRunning {
         let wait = self.registries.wait_until_running(registry_id);
         WaitUntilRunning { wait, runtime: self.runtime.clone() }
+    }
+}
+
+/// A wait for a registry: [`send`](WaitUntilRunning::send) it, or first change its options.
+#[derive(Debug)]
+#[must_use = "a wait does nothing until it is sent"]
+pub struct WaitUntilRunning {
+    pub(super) wait: crate::ionos::WaitUntilRunning,
+    pub(super) runtime: Runtime,
+}
+
+impl WaitUntilRunning {
+    /// How long to wait in all. Default: 10 minutes.
+    pub fn within(mut self, span: Duration) -> Self {
+        self.wait = self.wait.within(span);
+        self
+    }
+
+    /// How long to wait between two looks. Default: 5 s.
+    pub fn poll_interval(mut self, span: Duration) -> Self {
+        self.wait = self.wait.poll_interval(span);
+        self
+    }
+
+    forward_options!(wait);
+
+    /// Waits for the registry.
+    pub fn send(self) -> Result<Registry, Error> {
+        Ok(self.with_response()?.value)
+    }
+
+    /// Waits, and gives the details of the last answer beside the registry.
+    pub fn with_response(self) -> Result<Response<Registry>, Error> {
+        self.runtime.block_on(self.wait.with_response())
     }
 }

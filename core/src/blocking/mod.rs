@@ -10,7 +10,7 @@ mod pager;
 mod runtime;
 mod swr;
 
-pub use call::{Call, Deletion, WaitUntilRunning};
-pub use ionos::{IonosClient, Registries, Tokens};
+pub use call::{Call, Deletion};
+pub use ionos::{IonosClient, Registries, Tokens, WaitUntilRunning};
 pub use pager::{Pager, Pages};
 pub use swr::{Login, LongTermCredentials, SwrClient, TargetRegistries, TemporaryCredentials};

@@ -42,14 +42,14 @@ impl Default for Common {
 }
 
 impl Common {
-    /// Where variables and files are looked up.
-    pub(crate) fn source(&mut self) -> Result<Source, Error> {
+    /// Where variables and files are looked up; those of a service begin with `prefix`.
+    pub(crate) fn source(&mut self, prefix: &str) -> Result<Source, Error> {
         let source = match self.environment.take() {
             _ if !self.load_environment => Source::Nowhere,
             None => Source::Process,
             Some(environment) => Source::HandedOver(environment),
         };
-        match source.unreadable() {
+        match source.unreadable(prefix) {
             Some(name) => Err(Error::config(format!("the environment variable {name} is not Unicode text"))),
             None => Ok(source),
         }
@@ -79,7 +79,8 @@ impl<S> ClientBuilder<S> {
     /// Environment, for IONOS: `IONOS_PINNED_CERT`.
     ///
     /// It replaces the check of the issuer only: host name, dates and the handshake are verified as ever, and any other
-    /// certificate is refused before credentials are sent.
+    /// certificate is refused before credentials are sent. At SWR it is the API's; IAM is verified by its issuer, unless it has
+    /// the same host and port.
     pub fn pinned_certificate(mut self, sha256: impl Into<String>) -> Self {
         self.common.pinned_certificate = Some(sha256.into());
         self

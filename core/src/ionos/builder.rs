@@ -77,7 +77,7 @@ impl ClientBuilder<IonosOptions> {
     /// # Errors
     /// `config`, when the options, the environment and the profile file do not make a client; nothing is sent.
     pub fn build(mut self) -> Result<IonosClient, Error> {
-        let source = self.common.source()?;
+        let source = self.common.source(super::VARIABLES)?;
         let variable = |name: &str| source.variable(name);
         let around = Surroundings { variable: &variable, home: source.home() };
         let resolved = config::resolve(self, &around)?;

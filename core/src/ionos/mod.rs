@@ -19,5 +19,8 @@ pub use provider::AccountCredentials;
 pub use registries::{Registries, WaitUntilRunning};
 pub use tokens::Tokens;
 
+/// What the names of its variables begin with.
+pub(crate) const VARIABLES: &str = "IONOS_";
+
 #[cfg(any(test, feature = "fuzzing"))]
 pub(crate) use config::ADDRESS;

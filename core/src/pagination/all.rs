@@ -105,14 +105,14 @@ async fn scan<P: Page>(
                 items.push(item);
             }
         }
-        if next.is_none() || !is_new || items.len() >= most {
+        let Some(next) = next.filter(|_| is_new && items.len() < most) else {
             return Ok((items, attempts));
-        }
-        let (offset, limit) = cursor.window();
+        };
+        let (offset, _) = cursor.window();
         // A page of one row cannot overlap and still move on.
         let overlap = u64::from(received > 1);
         cursor = if P::IS_ALIGNED {
-            Cursor::Window { offset: offset.saturating_add(limit), limit }
+            next
         } else {
             let offset = offset.saturating_add(received - overlap);
             Cursor::Window { offset, limit: plan.page_size.max(1 + overlap) }

@@ -92,12 +92,12 @@ impl Cursor {
         }
     }
 
-    /// Behind the whole page, unless that was all; for services whose pages begin at multiples of their size.
+    /// The same for services whose pages begin at multiples of their size: behind a page that was cut short, the next one is of
+    /// a size that fits.
     pub(crate) fn advance_aligned(&self, received: usize, total: Option<u64>) -> Option<Self> {
-        let (offset, limit) = self.window();
-        let next = offset.saturating_add(limit);
-        let is_end = received == 0 || total.map_or((received as u64) < limit, |total| next >= total);
-        (!is_end).then_some(Self::Window { offset: next, limit })
+        let Self::Window { offset, limit } = self.advance(received, total)? else { return None };
+        let fitting = (1..=limit).rev().find(|size| offset.is_multiple_of(*size)).unwrap_or(1);
+        Some(Self::Window { offset, limit: fitting })
     }
 
     /// Behind what was received, unless that was all.

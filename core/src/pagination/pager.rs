@@ -48,8 +48,8 @@ impl<P: Page> Pager<P> {
 
     /// Every item at once, and none missed that was there all the time.
     ///
-    /// One request where the service gives the whole list; else the list is read again and again, in overlapping pages,
-    /// until two readings in a row agree.
+    /// One request where the service gives the whole list; else the list is read again and again, until two readings in a row
+    /// agree, in pages that overlap where the service allows it.
     ///
     /// # Errors
     /// `listing_unstable` when four readings did not.

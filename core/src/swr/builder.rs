@@ -48,7 +48,8 @@ impl ClientBuilder<SwrOptions> {
         self
     }
 
-    /// The project of the region. Default: looked up at IAM when it is needed. Environment: `HUAWEICLOUD_SDK_PROJECT_ID`.
+    /// The project of the region, for whatever credentials. Default: that of the credentials file, with its keys; else looked up
+    /// at IAM when it is needed. Environment: `HUAWEICLOUD_SDK_PROJECT_ID`.
     pub fn project_id(mut self, id: impl Into<String>) -> Self {
         self.own.project_id = Some(id.into());
         self
@@ -70,8 +71,8 @@ impl ClientBuilder<SwrOptions> {
         self
     }
 
-    /// Where IAM is, which knows the project of the region. Default: that of the region. Environment:
-    /// `HUAWEICLOUD_SDK_IAM_ENDPOINT`. `pinned_certificate` is not asked of it.
+    /// Where IAM is, which knows the project of the region. Default: that of the region, and none for an endpoint that is not
+    /// the region's own. Environment: `HUAWEICLOUD_SDK_IAM_ENDPOINT`.
     pub fn iam_endpoint(mut self, url: impl Into<String>) -> Self {
         self.own.iam_endpoint = Some(url.into());
         self
@@ -96,7 +97,7 @@ impl ClientBuilder<SwrOptions> {
     /// # Errors
     /// `config`, when the options, the environment and the files do not make a client; nothing is sent.
     pub fn build(mut self) -> Result<SwrClient, Error> {
-        let source = self.common.source()?;
+        let source = self.common.source(super::VARIABLES)?;
         let variable = |name: &str| source.variable(name);
         let around = Surroundings { variable: &variable, home: source.home() };
         let resolved = config::resolve(self, &around)?;

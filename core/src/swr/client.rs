@@ -3,20 +3,21 @@
 use std::sync::Arc;
 
 use http::HeaderMap;
+use tokio::time::timeout_at;
 
 use super::builder::SwrClientBuilder;
 use super::config::Resolved;
 use super::credentials::SwrCredentials;
 use super::login::Login;
 use super::long_term_credentials::LongTermCredentials;
-use super::project::Projects;
-use super::provider::{Account, IamProvider, SwrProvider};
+use super::project::{self, Projects};
+use super::provider::{Account, IamProvider, PROJECT_ID, SwrProvider, header_value};
 use super::target_registries::TargetRegistries;
 use super::temporary_credentials::TemporaryCredentials;
 use crate::call::Response;
 use crate::client::Link;
 use crate::error::Error;
-use crate::transport::{Answer, CallOptions, Lookup, Operation, Request, Unreadable};
+use crate::transport::{Answer, CallOptions, Lookup, Operation, Request, Settings, Unreadable, end_of};
 
 /// A client of Huawei Cloud SWR, the Software Repository for Container.
 ///
@@ -35,11 +36,15 @@ struct Inner {
 
 impl SwrClient {
     pub(crate) fn connect(resolved: Resolved, variable: Lookup<'_>) -> Result<Self, Error> {
-        let Resolved { credentials, project_id, region, settings, iam } = resolved;
-        let account = Arc::new(Account::new(&credentials, project_id)?);
-        let (proxy, iam_proxy) = (settings.proxy(None, variable)?, iam.proxy(None, variable)?);
+        let Resolved { credentials, project, region, settings, iam } = resolved;
+        let account = Arc::new(Account::new(&credentials, project)?);
+        let proxy = settings.proxy(None, variable)?;
         let link = Link::new(settings, proxy, Arc::new(SwrProvider(account.clone())))?;
-        let iam = Link::new(iam, iam_proxy, Arc::new(IamProvider(account.clone())))?;
+        let connect = |iam: Settings| {
+            let proxy = iam.proxy(None, variable)?;
+            Link::new(iam, proxy, Arc::new(IamProvider(account.clone())))
+        };
+        let iam = iam.map(connect).transpose()?;
         Ok(Self { inner: Arc::new(Inner { link, projects: Projects::new(iam, region), account }) })
     }
 
@@ -49,7 +54,7 @@ impl SwrClient {
         let Inner { link, projects, account } = &*self.inner;
         let account = Arc::new(account.copied());
         let link = link.reconnected(Arc::new(SwrProvider(account.clone())))?;
-        let projects = projects.reconnected(account.clone())?;
+        let projects = projects.reconnected(&account)?;
         Ok(Self { inner: Arc::new(Inner { link, projects, account }) })
     }
 
@@ -87,7 +92,8 @@ impl SwrClient {
     }
 
     /// Replaces the account's credentials for every request from now on, also of clones of this client and of calls that are
-    /// waiting to try again. A project that was looked up is looked up anew, one that was given stays.
+    /// waiting to try again. A project that was looked up, or came from the credentials file, is looked up anew for calls that
+    /// begin later; one that was given stays.
     ///
     /// # Errors
     /// `config`, when they cannot be sent; the old ones stay.
@@ -107,7 +113,12 @@ impl SwrClient {
         request: Request,
         read: impl Fn(&Answer, &HeaderMap) -> Result<T, Unreadable>,
     ) -> Result<Response<T>, Error> {
-        self.inner.link.execute_with_headers(request, read).await
+        let Inner { link, account, .. } = &*self.inner;
+        let request = match account.project() {
+            (Some(project), _) => of_project(request, &project)?,
+            (None, _) => request,
+        };
+        link.execute_with_headers(request, read).await
     }
 
     /// Makes a call in the account's project, the first parameter of every Enterprise path; the further ones are `ids`.
@@ -122,7 +133,9 @@ impl SwrClient {
         let Inner { link, projects, account } = &*self.inner;
         let request = |project: &str, options: CallOptions| {
             let ids: Vec<&str> = std::iter::once(project).chain(ids.iter().copied()).collect();
-            Request::new(operation, &ids, options).and_then(&complete)
+            let request = Request::new(operation, &ids, options).and_then(&complete)?;
+            // The header says the same as the path, whatever comes between two attempts.
+            of_project(request, project)
         };
         let project = match account.project() {
             (Some(known), _) => known,
@@ -130,13 +143,19 @@ impl SwrClient {
                 // What would be refused is refused before anything is sent, the look-up included.
                 link.check(request("project", options.clone())?)?;
                 let timeout = options.timeout.unwrap_or(link.settings().timeout);
-                let (id, left) = projects.look_up(account, generation, timeout, options.max_retries).await?;
-                options.timeout = Some(left);
-                id
+                let deadline = end_of(timeout);
+                options.deadline = Some(deadline);
+                let look_up =
+                    timeout_at(deadline, projects.look_up(account, generation, options.max_retries));
+                look_up.await.unwrap_or_else(|_| Err(project::late(timeout)))?
             }
         };
         link.execute(request(&project, options)?, read).await
     }
+}
+
+fn of_project(request: Request, project: &str) -> Result<Request, Error> {
+    Ok(request.header(&PROJECT_ID, header_value(project)?))
 }
 
 impl std::fmt::Debug for SwrClient {

@@ -23,10 +23,29 @@ const NO_FEDERATION: &str = "a login by federated identity (idp_id and id_token_
 /// What a client is made of.
 pub(crate) struct Resolved {
     pub(crate) credentials: SwrCredentials,
-    pub(crate) project_id: Option<String>,
+    pub(crate) project: Project,
     pub(crate) region: Option<String>,
     pub(crate) settings: Settings,
-    pub(crate) iam: Settings,
+    /// None where nobody said which IAM belongs to an endpoint that is not the region's own.
+    pub(crate) iam: Option<Settings>,
+}
+
+/// What is known of the project from the start.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Project {
+    /// The one that a caller or the environment names, whoever is calling.
+    Given(String),
+    /// That of the keys: from the file of both, or still to be looked up.
+    OfKeys(Option<String>),
+}
+
+impl Project {
+    fn id(&self) -> Option<&str> {
+        match self {
+            Self::Given(id) => Some(id),
+            Self::OfKeys(id) => id.as_deref(),
+        }
+    }
 }
 
 /// What one layer says of who is calling.
@@ -48,7 +67,7 @@ impl KeySet {
             (Some(token), ..) => Ok(Some(SwrCredentials::token(token))),
             (None, Some(key), Some(secret), None) => Ok(Some(SwrCredentials::access_key(key, secret))),
             (None, Some(key), Some(secret), Some(security)) => {
-                Ok(Some(SwrCredentials::access_key(key, secret).security_token(security)))
+                Ok(Some(SwrCredentials::temporary(key, secret, security)))
             }
             (None, Some(_), None, _) => half(key, secret),
             (None, None, Some(_), _) => half(secret, key),
@@ -97,8 +116,9 @@ pub(crate) fn resolve(options: SwrClientBuilder, around: &Surroundings<'_>) -> R
             })?
         }
     };
-    let project_id = options.project_id.or_else(|| variable("HUAWEICLOUD_SDK_PROJECT_ID")).or(of_file.0);
-    if project_id.as_deref().is_some_and(|id| !is_id(id)) {
+    let given_project = options.project_id.or_else(|| variable("HUAWEICLOUD_SDK_PROJECT_ID"));
+    let project = given_project.map_or(Project::OfKeys(of_file.0), Project::Given);
+    if project.id().is_some_and(|id| !is_id(id)) {
         return Err(Error::config("project_id must be an id of letters, digits, `-`, `_` and `.`"));
     }
     let region = options.region.or_else(|| variable("HUAWEICLOUD_SDK_REGION"));
@@ -121,13 +141,20 @@ pub(crate) fn resolve(options: SwrClientBuilder, around: &Surroundings<'_>) -> R
     let base_url = ADDRESS.read(&endpoint, common.allow_http)?;
     let iam_endpoint =
         options.iam_endpoint.or_else(|| variable("HUAWEICLOUD_SDK_IAM_ENDPOINT")).or(of_file.1);
-    let iam_endpoint = iam_endpoint.unwrap_or_else(|| regions::iam_endpoint(region.as_deref()));
-    let iam_url = IAM_ADDRESS.read(&iam_endpoint, common.allow_http)?;
+    // The credentials go to no host that follows from none of what was said.
+    let is_regions_own = region.as_ref().is_some_and(|region| endpoint == regions::endpoint(region));
+    let iam_endpoint =
+        iam_endpoint.or_else(|| region.as_deref().filter(|_| is_regions_own).map(regions::iam_endpoint));
+    let iam_url = iam_endpoint.map(|given| IAM_ADDRESS.read(&given, common.allow_http)).transpose()?;
     let settings = common.settings(base_url, None, None, around)?;
-    let mut iam = Settings { base_url: iam_url, ..settings.clone() };
-    // A pin is that of the API's certificate; IAM has another one.
-    iam.trust.pinned_certificate = None;
-    Ok(Resolved { credentials, project_id, region, settings, iam })
+    let iam = iam_url.map(|base_url| {
+        let is_same = base_url.origin() == settings.base_url.origin();
+        let mut iam = Settings { base_url, ..settings.clone() };
+        // A pin is that of the API's certificate; another host has another one.
+        iam.trust.pinned_certificate = iam.trust.pinned_certificate.filter(|_| is_same);
+        iam
+    });
+    Ok(Resolved { credentials, project, region, settings, iam })
 }
 
 /// A file that was asked for must be good; the default one may be broken as long as nothing depends on it.

@@ -66,7 +66,7 @@ fn credentials_come_as_one_set_from_one_layer() {
     let file = Case::new(&[]).file(CREDENTIALS_FILE, FILE);
     assert_eq!(from(file), SwrCredentials::access_key("file-key", "canary-file"));
     let temporary = Case::new(&[KEYS[0], KEYS[1], ("HUAWEICLOUD_SDK_SECURITY_TOKEN", "canary-st")]);
-    let wanted = SwrCredentials::access_key("key", "canary-env").security_token("canary-st");
+    let wanted = SwrCredentials::temporary("key", "canary-env", "canary-st");
     assert_eq!(from(temporary), wanted);
 }
 
@@ -92,15 +92,13 @@ fn a_login_that_is_not_spoken_is_refused() {
 #[test]
 fn a_files_project_goes_with_its_keys() {
     let file = Case::new(&[]).file(CREDENTIALS_FILE, FILE).resolve().unwrap();
-    assert_eq!(
-        (file.project_id.as_deref(), file.iam.base_url.as_str()),
-        (Some("of-file"), "https://iam.file/")
-    );
+    assert_eq!(file.project, Project::OfKeys(Some("of-file".to_owned())));
+    assert_eq!(file.iam.unwrap().base_url.as_str(), "https://iam.file/");
     let other = Case::new(KEYS).file(CREDENTIALS_FILE, FILE).resolve().unwrap();
-    assert_eq!(other.project_id, None);
-    assert_eq!(other.iam.base_url.as_str(), "https://iam.cn-north-4.myhuaweicloud.com/");
+    assert_eq!(other.project, Project::OfKeys(None));
+    assert_eq!(other.iam.unwrap().base_url.as_str(), "https://iam.cn-north-4.myhuaweicloud.com/");
     let variable = Case::new(&[("HUAWEICLOUD_SDK_PROJECT_ID", "p")]).file(CREDENTIALS_FILE, FILE);
-    assert_eq!(variable.resolve().unwrap().project_id.as_deref(), Some("p"));
+    assert_eq!(variable.resolve().unwrap().project, Project::Given("p".to_owned()));
     assert!(Case::new(KEYS).given(|o| o.project_id("a/b")).refusal().contains("project_id"));
 }
 
@@ -145,8 +143,23 @@ fn a_broken_default_file_hurts_only_who_needs_it() {
 }
 
 #[test]
-fn a_pin_is_not_asked_of_iam() {
-    let resolved = Case::new(KEYS).given(|o| o.pinned_certificate("ab".repeat(32))).resolve().unwrap();
+fn a_pin_is_not_asked_of_another_host() {
+    let pinned = |o: SwrClientBuilder| o.pinned_certificate("ab".repeat(32));
+    let resolved = Case::new(KEYS).given(pinned).resolve().unwrap();
     assert!(resolved.settings.trust.pinned_certificate.is_some());
-    assert!(resolved.iam.trust.pinned_certificate.is_none());
+    assert!(resolved.iam.unwrap().trust.pinned_certificate.is_none());
+    let one_host = |o: SwrClientBuilder| o.endpoint("https://lab/swr").iam_endpoint("https://lab/iam");
+    let resolved = Case::new(KEYS).given(pinned).given(one_host).resolve().unwrap();
+    assert!(resolved.iam.unwrap().trust.pinned_certificate.is_some());
+}
+
+#[test]
+fn an_endpoint_of_ones_own_has_no_iam_unless_it_is_named() {
+    let own = |o: SwrClientBuilder| o.endpoint("https://swr.corp.example");
+    assert!(Case::new(KEYS).given(own).resolve().unwrap().iam.is_none());
+    let named = Case::new(&[KEYS[0], KEYS[1], ("HUAWEICLOUD_SDK_IAM_ENDPOINT", "iam.corp.example")]);
+    assert_eq!(
+        named.given(own).resolve().unwrap().iam.unwrap().base_url.as_str(),
+        "https://iam.corp.example/"
+    );
 }

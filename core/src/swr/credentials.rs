@@ -30,12 +30,14 @@ impl SwrCredentials {
         Self::AccessKey { access_key: access_key.into(), secret_key: secret_key.into(), security_token: None }
     }
 
-    /// Adds the token that belongs to temporary keys; a user token has none.
-    pub fn security_token(mut self, token: impl Into<Secret>) -> Self {
-        if let Self::AccessKey { security_token, .. } = &mut self {
-            *security_token = Some(token.into());
-        }
-        self
+    /// Temporary keys, and the security token that belongs to them.
+    pub fn temporary(
+        access_key: impl Into<String>,
+        secret_key: impl Into<Secret>,
+        security_token: impl Into<Secret>,
+    ) -> Self {
+        let security_token = Some(security_token.into());
+        Self::AccessKey { access_key: access_key.into(), secret_key: secret_key.into(), security_token }
     }
 
     /// An IAM user token of the project.
@@ -88,6 +90,13 @@ impl Proof {
                 if secret_key.is_empty() {
                     return Err(Error::config("secret_key is empty"));
                 }
+                // As a file has them that it was read from.
+                let key = secret_key.reveal();
+                if key.trim() != key || key.chars().any(char::is_control) {
+                    return Err(Error::config(
+                        "secret_key has blanks or line ends around it, or controls inside",
+                    ));
+                }
                 let security_token =
                     security_token.as_ref().map(|token| header("security_token", token)).transpose()?;
                 Ok(Self::Keys {
@@ -117,9 +126,13 @@ mod tests {
             assert!(refused(&SwrCredentials::access_key(key, "canary")).contains("access_key"));
         }
         assert!(refused(&SwrCredentials::access_key("a", "")).contains("secret_key"));
-        let keys = SwrCredentials::access_key("a", "canary");
-        assert!(refused(&keys.clone().security_token("canary\n")).contains("security_token"));
-        assert!(refused(&keys.security_token("")).contains("security_token"));
+        for key in ["canary\n", " canary", "canary\0s"] {
+            assert!(refused(&SwrCredentials::access_key("a", key)).contains("secret_key"));
+        }
+        for token in ["canary\n", ""] {
+            let keys = SwrCredentials::temporary("a", "canary", token);
+            assert!(refused(&keys).contains("security_token"));
+        }
         assert!(refused(&SwrCredentials::token("canary\r\n")).contains("token"));
         assert!(refused(&SwrCredentials::token("")).contains("token"));
     }

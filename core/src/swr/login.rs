@@ -79,12 +79,8 @@ fn read_login(answer: &Answer, headers: &HeaderMap) -> Result<Credentials, Unrea
     let mut auths = body.auths.unwrap_or_default().into_iter();
     let (host, auth) = match (auths.next(), auths.next()) {
         (Some((host, entry)), None) => (Some(host), entry.and_then(|entry| entry.auth)),
-        (None, _) => (None, None),
-        (Some(_), Some(_)) => {
-            return Err(Unreadable::new(
-                "the answer is not what the API promises: auths: more than one host",
-            ));
-        }
+        // Of several hosts only the command can say which is meant.
+        _ => (None, None),
     };
     let found = auth.as_ref().and_then(of_auth).or_else(|| header(COMMAND).and_then(of_command));
     let Some(Found { username, password, hostname }) = found else {
@@ -114,11 +110,14 @@ fn of_command(command: &str) -> Option<Found> {
     let mut words = command.split_whitespace();
     let (mut username, mut password, mut host) = (None, None, None);
     while let Some(word) = words.next() {
-        match word {
-            "docker" | "login" => {}
-            "-u" | "--username" => username = words.next(),
-            "-p" | "--password" => password = words.next(),
-            other => host = Some(other.to_owned()),
+        match word.split_once('=').unwrap_or((word, "")) {
+            ("docker" | "login", "") => {}
+            ("-u" | "--username", "") => username = words.next(),
+            ("-p" | "--password", "") => password = words.next(),
+            ("--username", name) => username = Some(name),
+            ("--password", secret) => password = Some(secret),
+            (option, _) if option.starts_with('-') => {}
+            _ => host = Some(word.to_owned()),
         }
     }
     found(username?, password?, host)
@@ -144,6 +143,9 @@ mod tests {
         let found = of_command("docker login -u cn-north-4@AK -p pass:word https://swr.example/").unwrap();
         assert_eq!((found.username.as_str(), found.password.reveal()), ("cn-north-4@AK", "pass:word"));
         assert_eq!(found.hostname.map(|host| bare(&host)).as_deref(), Some("swr.example"));
+        let long = of_command("docker login --username=u --password=p=q --tls h").unwrap();
+        assert_eq!((long.username.as_str(), long.password.reveal()), ("u", "p=q"));
+        assert_eq!(long.hostname.as_deref(), Some("h"));
         assert!(of_command("docker login -p x -u y").unwrap().hostname.is_none());
         for bad in ["", "docker login", "docker login -u a", "docker login -u a -p", "-p a"] {
             assert!(of_command(bad).is_none(), "{bad}");

@@ -25,7 +25,8 @@ impl LongTermCredentials {
         Self { client }
     }
 
-    /// Every long-term credential that the caller may see, page by page behind the scenes; see [`Pager`].
+    /// Every long-term credential of the caller, page by page behind the scenes; see [`Pager`]. An administrator gets those of
+    /// others, too, with `self_only(false)`.
     ///
     /// Mirrors `ListInstanceLtCredentials`. `invalid_argument` for a page size that is not 1 to 100.
     pub fn list(&self, instance_id: impl Into<ResourceId>) -> Pager<LongTermCredentialPage> {
@@ -45,7 +46,7 @@ impl LongTermCredentials {
         Call::new(async move |options| get_page(&client, &instance_id, &query, options).await)
     }
 
-    /// The long-term credential with exactly this name, or none.
+    /// The caller's own long-term credential with exactly this name, or none.
     ///
     /// Reads `ListInstanceLtCredentials`: the service has no other way to ask for one.
     pub fn find(
@@ -139,9 +140,8 @@ impl LongTermCredentials {
     }
 }
 
-/// Reads what a credential is issued with; the temporary ones are issued alike.
-pub(crate) fn read_issued(answer: &Answer) -> Result<IssuedLongTermCredential, Unreadable> {
-    json::decode::<wire::CredentialSecret>(&answer.body)?.into_issued()
+fn read_issued(answer: &Answer) -> Result<IssuedLongTermCredential, Unreadable> {
+    wire::CredentialSecret::read(&answer.body)?.issued()
 }
 
 async fn get_page(

@@ -27,3 +27,6 @@ pub use long_term_credentials::LongTermCredentials;
 pub use operations::OPERATIONS;
 pub use target_registries::TargetRegistries;
 pub use temporary_credentials::TemporaryCredentials;
+
+/// What the names of its variables begin with.
+pub(crate) const VARIABLES: &str = "HUAWEICLOUD_SDK_";

@@ -1,19 +1,19 @@
 //! The look-up of a region's project at IAM, for callers who did not give its id.
 
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use std::time::Duration;
 
+use futures_util::FutureExt as _;
+use futures_util::future::{BoxFuture, WeakShared};
 use http::Method;
 use serde::Deserialize;
-use tokio::sync::Mutex;
-use tokio::time::{Instant, timeout_at};
 
 use super::provider::{Account, IamProvider};
 use crate::call::Response;
 use crate::client::Link;
 use crate::error::{Error, ErrorKind};
 use crate::json;
-use crate::transport::{CallOptions, Effect, FAR_FUTURE, Operation, Request, is_id};
+use crate::transport::{CallOptions, Effect, Operation, Request, is_id};
 
 /// Not an operation of SWR and not offered as such; its row gives retries and events like any other.
 static PROJECTS_LIST: Operation = Operation {
@@ -39,65 +39,87 @@ struct Project {
     id: String,
 }
 
+/// What a look-up comes to, for every call that waits for it.
+type Outcome = BoxFuture<'static, Result<String, Error>>;
+
 /// The link to IAM.
 pub(crate) struct Projects {
-    iam: Link<IamProvider>,
+    iam: Option<Arc<Link<IamProvider>>>,
     region: Option<String>,
-    /// Calls that need the project at the same time make one look-up.
-    turn: Mutex<()>,
+    /// The look-up that is under way, and the generation of the credentials that it is for.
+    running: Mutex<Option<(u64, WeakShared<Outcome>)>>,
 }
 
 impl Projects {
-    pub(crate) fn new(iam: Link<IamProvider>, region: Option<String>) -> Self {
-        Self { iam, region, turn: Mutex::new(()) }
+    pub(crate) fn new(iam: Option<Link<IamProvider>>, region: Option<String>) -> Self {
+        Self { iam: iam.map(Arc::new), region, running: Mutex::new(None) }
     }
 
-    pub(crate) fn reconnected(&self, account: Arc<Account>) -> Result<Self, Error> {
-        let iam = self.iam.reconnected(Arc::new(IamProvider(account)))?;
-        Ok(Self::new(iam, self.region.clone()))
+    pub(crate) fn reconnected(&self, account: &Arc<Account>) -> Result<Self, Error> {
+        let again = |iam: &Arc<Link<IamProvider>>| iam.reconnected(Arc::new(IamProvider(account.clone())));
+        Ok(Self::new(self.iam.as_ref().map(again).transpose()?, self.region.clone()))
     }
 
     pub(crate) fn close(&self) {
-        self.iam.close();
+        self.iam.iter().for_each(|iam| iam.close());
     }
 
-    /// Finds the project, and gives what is left of the time of the call that needs it.
+    /// Finds the project. Calls that need it at the same time share one look-up, and its failure as well.
     pub(crate) async fn look_up(
         &self,
-        account: &Account,
+        account: &Arc<Account>,
         generation: u64,
-        timeout: Duration,
         max_retries: Option<u32>,
-    ) -> Result<(String, Duration), Error> {
+    ) -> Result<String, Error> {
         let Some(region) = &self.region else {
             return Err(failed(
                 "project_id is not given, and without region it cannot be looked up; pass either, or set \
                  HUAWEICLOUD_SDK_PROJECT_ID or HUAWEICLOUD_SDK_REGION",
             ));
         };
-        let late = || {
-            let reason =
-                format!("no answer about the project of the region within {} s", timeout.as_secs_f64());
-            let mut error = Error::new(ErrorKind::DeadlineExceeded, PROJECTS_LIST.id, reason);
-            error.fields_mut().retryable = true;
-            error
+        let Some(iam) = &self.iam else {
+            return Err(failed(
+                "project_id is not given, and the endpoint is not the region's own, so that nobody knows its IAM; pass \
+                 project_id or iam_endpoint",
+            ));
         };
-        let deadline = Instant::now() + timeout.min(FAR_FUTURE);
-        let _turn = timeout_at(deadline, self.turn.lock()).await.map_err(|_| late())?;
-        let left = || match deadline.saturating_duration_since(Instant::now()) {
-            Duration::ZERO => Err(late()),
-            left => Ok(left),
+        let outcome = {
+            let mut running = self.running.lock().unwrap_or_else(PoisonError::into_inner);
+            let under_way = running.as_ref().filter(|(of, _)| *of == generation);
+            under_way.and_then(|(_, outcome)| outcome.upgrade()).unwrap_or_else(|| {
+                let options = CallOptions { max_retries, ..CallOptions::default() };
+                let look_up = find(iam.clone(), region.clone(), account.clone(), generation, options);
+                let outcome = look_up.boxed().shared();
+                *running = outcome.downgrade().map(|outcome| (generation, outcome));
+                outcome
+            })
         };
-        if let (Some(known), _) = account.project() {
-            return Ok((known, left()?));
-        }
-        let options = CallOptions { timeout: Some(left()?), max_retries, ..CallOptions::default() };
-        let request = Request::new(&PROJECTS_LIST, &[], options)?.query("name", region);
-        let found = self.iam.execute(request, |answer| json::decode::<Answer>(&answer.body)).await?;
-        let id = only_project(found, region)?;
-        account.remember_project(&id, generation);
-        Ok((id, left()?))
+        outcome.await
     }
+}
+
+/// Asks IAM, within the client's own times: more than one call may wait for the answer.
+async fn find(
+    iam: Arc<Link<IamProvider>>,
+    region: String,
+    account: Arc<Account>,
+    generation: u64,
+    options: CallOptions,
+) -> Result<String, Error> {
+    let request = Request::new(&PROJECTS_LIST, &[], options)?.query("name", &region);
+    let found = iam.execute(request, |answer| json::decode::<Answer>(&answer.body)).await?;
+    let id = only_project(found, &region)?;
+    account.remember_project(&id, generation);
+    Ok(id)
+}
+
+/// The error of a call whose time was up before the project was found.
+pub(crate) fn late(timeout: Duration) -> Error {
+    let reason = format!("no answer about the project of the region within {} s", timeout.as_secs_f64());
+    let mut error = Error::new(ErrorKind::DeadlineExceeded, PROJECTS_LIST.id, reason);
+    error.fields_mut().attempts = 1;
+    error.fields_mut().retryable = true;
+    error
 }
 
 fn failed(reason: impl Into<String>) -> Error {

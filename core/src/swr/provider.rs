@@ -1,13 +1,13 @@
 //! SWR's and IAM's ways towards the transport: signatures or a token, and refusals.
 
-use std::sync::{Arc, PoisonError, RwLock, RwLockReadGuard};
+use std::sync::{Arc, Mutex, PoisonError, RwLock, RwLockReadGuard};
 
 use bytes::Bytes;
 use chrono::Utc;
 use http::StatusCode;
 use http::header::{AUTHORIZATION, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue};
 
-use super::config::{ADDRESS, IAM_ADDRESS};
+use super::config::{ADDRESS, IAM_ADDRESS, Project};
 use super::credentials::{Proof, SwrCredentials};
 use super::refusal;
 use super::signing::{self, Parts};
@@ -15,7 +15,7 @@ use crate::Secret;
 use crate::error::Error;
 use crate::transport::{Provider, Refusal, text_value};
 
-static PROJECT_ID: HeaderName = HeaderName::from_static("x-project-id");
+pub(crate) static PROJECT_ID: HeaderName = HeaderName::from_static("x-project-id");
 static SECURITY_TOKEN: HeaderName = HeaderName::from_static("x-security-token");
 static AUTH_TOKEN: HeaderName = HeaderName::from_static("x-auth-token");
 
@@ -25,6 +25,10 @@ const MOST_SECRETS: usize = 2;
 /// The account that a client works for, shared by its links to SWR and IAM.
 pub(crate) struct Account {
     current: RwLock<Current>,
+    given_project: Option<String>,
+    /// The project of the keys of a generation. Apart from them, as calls write it: a child process that was made in that
+    /// moment must not wait for it.
+    found_project: Mutex<Option<(u64, String)>>,
 }
 
 #[derive(Clone)]
@@ -32,22 +36,32 @@ struct Current {
     proof: Proof,
     /// Those of these credentials, and of the ones before.
     secrets: Vec<Secret>,
-    given_project: Option<String>,
-    found_project: Option<String>,
     /// Counts the changes of credentials.
     generation: u64,
 }
 
 impl Account {
-    pub(crate) fn new(credentials: &SwrCredentials, given_project: Option<String>) -> Result<Self, Error> {
+    pub(crate) fn new(credentials: &SwrCredentials, project: Project) -> Result<Self, Error> {
         let (proof, secrets) = (Proof::new(credentials)?, credentials.secrets());
-        let current = Current { proof, secrets, given_project, found_project: None, generation: 0 };
-        Ok(Self { current: RwLock::new(current) })
+        let (given_project, found_project) = match project {
+            Project::Given(id) => (Some(id), None),
+            Project::OfKeys(id) => (None, id),
+        };
+        Ok(Self {
+            current: RwLock::new(Current { proof, secrets, generation: 0 }),
+            given_project,
+            found_project: Mutex::new(found_project.map(|id| (0, id))),
+        })
     }
 
-    /// Another one with the same credentials.
+    /// Another one with the same credentials, for a process made by `fork`.
     pub(crate) fn copied(&self) -> Self {
-        Self { current: RwLock::new(self.current().clone()) }
+        let found = self.found_project.try_lock().ok().and_then(|found| found.clone());
+        Self {
+            current: RwLock::new(self.current().clone()),
+            given_project: self.given_project.clone(),
+            found_project: Mutex::new(found),
+        }
     }
 
     fn current(&self) -> RwLockReadGuard<'_, Current> {
@@ -60,26 +74,23 @@ impl Account {
         let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
         // A call that is under way was sent with the ones before, and its answer may repeat those.
         secrets.extend(current.secrets.drain(..).take(MOST_SECRETS));
-        current.proof = proof;
-        current.secrets = secrets;
-        // The keys of another account have another project.
-        current.found_project = None;
-        current.generation += 1;
+        // The keys of another account have another project, so what was found for the ones before does not count any more.
+        *current = Current { proof, secrets, generation: current.generation + 1 };
         Ok(())
     }
 
     /// The project that was given or found, and what to remember a found one with.
     pub(crate) fn project(&self) -> (Option<String>, u64) {
-        let current = self.current();
-        (current.given_project.clone().or_else(|| current.found_project.clone()), current.generation)
+        let generation = self.current().generation;
+        let found = self.found_project.lock().unwrap_or_else(PoisonError::into_inner);
+        let found = found.as_ref().filter(|(of, _)| *of == generation).map(|(_, id)| id.clone());
+        (self.given_project.clone().or(found), generation)
     }
 
-    /// Remembers the project of the credentials of a generation, unless others came meanwhile.
+    /// Remembers the project of the credentials of a generation.
     pub(crate) fn remember_project(&self, id: &str, generation: u64) {
-        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
-        if current.generation == generation {
-            current.found_project = Some(id.to_owned());
-        }
+        *self.found_project.lock().unwrap_or_else(PoisonError::into_inner) =
+            Some((generation, id.to_owned()));
     }
 
     fn authorize(&self, request: &mut http::Request<Bytes>) -> Result<(), Error> {
@@ -88,12 +99,14 @@ impl Account {
         request.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
         match &current.proof {
             Proof::Token(token) => {
-                request.headers_mut().insert(AUTH_TOKEN.clone(), token.clone());
+                let headers = request.headers_mut();
+                // A token is one of a project by itself.
+                headers.remove(&PROJECT_ID);
+                headers.insert(AUTH_TOKEN.clone(), token.clone());
                 Ok(())
             }
             Proof::Keys { access_key, secret_key, security_token } => {
-                let project = current.given_project.as_deref().or(current.found_project.as_deref());
-                let signed = signed_headers(request, project, security_token.as_ref())?;
+                let signed = signed_headers(request, security_token.as_ref())?;
                 let uri = request.uri();
                 let parts = Parts {
                     method: request.method().as_str(),
@@ -121,15 +134,13 @@ impl Account {
 /// The headers that are signed: what a proxy may change on the way is not among them.
 fn signed_headers(
     request: &http::Request<Bytes>,
-    project: Option<&str>,
     security_token: Option<&HeaderValue>,
 ) -> Result<HeaderMap, Error> {
     let mut signed = HeaderMap::new();
-    if let Some(value) = request.headers().get(CONTENT_TYPE) {
-        signed.insert(CONTENT_TYPE, value.clone());
-    }
-    if let Some(project) = project {
-        signed.insert(PROJECT_ID.clone(), header_value(project)?);
+    for name in [&CONTENT_TYPE, &PROJECT_ID] {
+        if let Some(value) = request.headers().get(name) {
+            signed.insert(name.clone(), value.clone());
+        }
     }
     if let Some(token) = security_token {
         signed.insert(SECURITY_TOKEN.clone(), token.clone());
@@ -140,7 +151,7 @@ fn signed_headers(
     Ok(signed)
 }
 
-fn header_value(text: &str) -> Result<HeaderValue, Error> {
+pub(crate) fn header_value(text: &str) -> Result<HeaderValue, Error> {
     text_value(text).ok_or_else(|| Error::config("the request cannot be signed: a value is no header's"))
 }
 
@@ -202,7 +213,8 @@ mod tests {
 
     #[test]
     fn a_project_is_kept_for_the_keys_that_it_was_found_with() {
-        let account = Account::new(&SwrCredentials::access_key("a", "s"), None).unwrap();
+        let keys = SwrCredentials::access_key("a", "s");
+        let account = Account::new(&keys, Project::OfKeys(None)).unwrap();
         let (none, generation) = account.project();
         assert_eq!(none, None);
         account.remember_project("p1", generation);
@@ -211,5 +223,13 @@ mod tests {
         assert_eq!(account.project().0, None);
         account.remember_project("p1", generation);
         assert_eq!(account.project().0, None);
+
+        let of_file = Account::new(&keys, Project::OfKeys(Some("p2".to_owned()))).unwrap();
+        assert_eq!(of_file.copied().project().0.as_deref(), Some("p2"));
+        of_file.set_credentials(&SwrCredentials::access_key("b", "s")).unwrap();
+        assert_eq!(of_file.project().0, None);
+        let given = Account::new(&keys, Project::Given("p3".to_owned())).unwrap();
+        given.set_credentials(&SwrCredentials::access_key("b", "s")).unwrap();
+        assert_eq!(given.project().0.as_deref(), Some("p3"));
     }
 }

@@ -50,10 +50,11 @@ pub(crate) fn endpoint(region: &str) -> String {
 }
 
 /// The address of IAM for a region.
-pub(crate) fn iam_endpoint(region: Option<&str>) -> String {
-    match region.filter(|region| IAM_REGIONS.contains(region)) {
-        Some(region) => format!("https://iam.{region}.myhuaweicloud.com"),
-        None => "https://iam.myhuaweicloud.com".to_owned(),
+pub(crate) fn iam_endpoint(region: &str) -> String {
+    if IAM_REGIONS.contains(&region) {
+        format!("https://iam.{region}.myhuaweicloud.com")
+    } else {
+        "https://iam.myhuaweicloud.com".to_owned()
     }
 }
 
@@ -82,7 +83,14 @@ struct Entry {
     #[serde(default)]
     endpoint: Option<String>,
     #[serde(default)]
-    endpoints: Option<Vec<String>>,
+    endpoints: Option<Endpoints>,
+}
+
+#[derive(Deserialize)]
+#[serde(untagged)]
+enum Endpoints {
+    One(String),
+    Several(Vec<String>),
 }
 
 /// What the file of endpoints says of a region.
@@ -109,7 +117,12 @@ pub(crate) fn pick(text: &str, region: &str) -> Result<Option<String>, String> {
         .map_err(|_| format!("is not the expected YAML ({SERVICE} is not a list of regions)"))?;
     let mut entries = entries.unwrap_or_default().into_iter();
     let Some(entry) = entries.find(|entry| entry.id.as_deref() == Some(region)) else { return Ok(None) };
-    let addresses = entry.endpoints.unwrap_or_default().into_iter().chain(entry.endpoint);
+    let addresses = match entry.endpoints {
+        None => Vec::new(),
+        Some(Endpoints::One(addresses)) => vec![addresses],
+        Some(Endpoints::Several(addresses)) => addresses,
+    };
+    let addresses = addresses.into_iter().chain(entry.endpoint);
     Ok(addresses.map(|address| first(&address)).find(|address| !address.is_empty()))
 }
 
@@ -121,9 +134,8 @@ mod tests {
     fn addresses_follow_the_region() {
         assert_eq!(endpoint("cn-north-4"), "https://swr-api.cn-north-4.myhuaweicloud.com");
         assert_eq!(endpoint("eu-west-101"), "https://swr-api.eu-west-101.myhuaweicloud.eu");
-        assert_eq!(iam_endpoint(Some("cn-north-4")), "https://iam.cn-north-4.myhuaweicloud.com");
-        assert_eq!(iam_endpoint(Some("eu-west-101")), "https://iam.myhuaweicloud.com");
-        assert_eq!(iam_endpoint(None), "https://iam.myhuaweicloud.com");
+        assert_eq!(iam_endpoint("cn-north-4"), "https://iam.cn-north-4.myhuaweicloud.com");
+        assert_eq!(iam_endpoint("eu-west-101"), "https://iam.myhuaweicloud.com");
         assert_eq!(variable("cn-north-4"), "HUAWEICLOUD_SDK_REGION_SWR_CN_NORTH_4");
     }
 
@@ -138,8 +150,9 @@ mod tests {
     #[test]
     fn the_file_names_endpoints_of_services() {
         let text = "Comment: mine\nECS: {}\nswr:\n  - endpoint: https://no.example\n  - id: lab\n    \
-                    endpoints: ['https://swr.example, https://second.example']\n  - id: other\n    endpoint: other.example\n";
+                    endpoints: ['https://swr.example, https://second.example']\n  - id: text\n    endpoints: 'a.example,b.example'\n  - id: other\n    endpoint: other.example\n";
         assert_eq!(pick(text, "lab").unwrap().as_deref(), Some("https://swr.example"));
+        assert_eq!(pick(text, "text").unwrap().as_deref(), Some("a.example"));
         assert_eq!(pick(text, "other").unwrap().as_deref(), Some("other.example"));
         assert_eq!(pick(text, "cn-north-4").unwrap(), None);
         assert_eq!(pick("", "lab").unwrap(), None);

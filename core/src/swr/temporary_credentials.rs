@@ -1,7 +1,7 @@
 //! Temporary credentials of Enterprise instances.
 
 use super::client::SwrClient;
-use super::long_term_credentials::read_issued;
+use super::models::wire;
 use super::operations;
 use crate::call::Call;
 use crate::id::ResourceId;
@@ -28,7 +28,7 @@ impl TemporaryCredentials {
             let operation = &operations::TEMPORARY_CREDENTIALS_CREATE;
             client
                 .execute_in_project(operation, &[instance_id.as_str()], options, Ok, |answer| {
-                    Ok(read_issued(answer)?.credentials)
+                    wire::CredentialSecret::read(&answer.body)?.credentials()
                 })
                 .await
         })

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use super::defaults::{LARGEST_PAGE, LONGEST_LOGIN, LONGEST_NAME, SHORTEST_LOGIN};
+use super::defaults::{CREDENTIAL_TYPE, LARGEST_PAGE, LONGEST_LOGIN, LONGEST_NAME, SHORTEST_LOGIN};
 use super::models::{
     OrderType, RegistryOrderColumn, TargetRegistryInput, TargetRegistryQuery, TargetRegistryType,
     TemporaryLogin,
@@ -22,7 +22,7 @@ pub(crate) fn target_registry(operation: &'static str, input: &TargetRegistryInp
         ("type", input.r#type.as_str()),
         ("url", input.url.as_str()),
         ("access_key", input.access_key.as_str()),
-        ("credential_type", input.credential_type.as_deref().unwrap_or("basic")),
+        ("credential_type", input.credential_type.as_deref().unwrap_or(CREDENTIAL_TYPE)),
     ];
     for (name, value) in needed {
         require(operation, !value.is_empty(), format!("{name} must not be empty"))?;
@@ -37,6 +37,7 @@ pub(crate) fn target_registry(operation: &'static str, input: &TargetRegistryInp
             let is_given = value.as_ref().is_some_and(|value| !value.is_empty());
             require(operation, is_given, format!("{name} is needed for the type swr-pro-internal"))?;
         }
+        require(operation, input.insecure, "insecure must be true for the type swr-pro-internal")?;
     }
     Ok(())
 }

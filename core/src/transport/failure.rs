@@ -91,7 +91,8 @@ impl Failure {
         provider: &dyn Provider,
         secrets: &[Secret],
     ) -> Self {
-        let mut failure = Self::new(ErrorKind::InvalidResponse, FailureClass::Final, why.reason);
+        let reason = clean(&why.reason, secrets);
+        let mut failure = Self::new(ErrorKind::InvalidResponse, FailureClass::Final, reason);
         failure.may_have_acted = true;
         failure.note_head(answer.status, &answer.headers, provider, secrets);
         let fields = failure.error.fields_mut();
@@ -222,8 +223,10 @@ const MOST_DETAILS: usize = 20;
 
 /// A text from outside as a part of one line.
 fn clean(text: &str, secrets: &[Secret]) -> String {
-    let one_line: String = text.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-    redact(&one_line, secrets).chars().take(LONGEST_MESSAGE).collect()
+    // Before anything is changed in the text: a secret may hold what a line cannot.
+    let redacted = redact(text, secrets);
+    let one_line = redacted.chars().map(|c| if c.is_control() { ' ' } else { c });
+    one_line.take(LONGEST_MESSAGE).collect()
 }
 
 fn clean_details(details: Vec<ErrorDetail>, secrets: &[Secret]) -> Vec<ErrorDetail> {

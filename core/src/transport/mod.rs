@@ -29,11 +29,11 @@ pub use proxy::Proxy;
 pub(crate) use failure::{Answer, Unreadable};
 pub(crate) use headers::text_value;
 pub(crate) use path::is_id;
-pub(crate) use pipeline::Transport;
+pub(crate) use pipeline::{Transport, end_of};
 pub(crate) use provider::{Provider, Refusal, kind_of_status};
 pub(crate) use proxy::{Lookup, is_loopback};
 pub(crate) use request::{CallOptions, Request};
-pub(crate) use settings::{FAR_FUTURE, Settings};
+pub(crate) use settings::Settings;
 pub(crate) use tls::{RootPlaces, Trust, read_pem, read_pin};
 
 #[cfg(any(test, feature = "fuzzing"))]

@@ -121,13 +121,13 @@ impl Transport {
         if !request.body.is_empty() {
             headers.push((CONTENT_TYPE, HeaderValue::from_static("application/json")));
         }
+        headers.extend(request.headers);
         let reserved = self.provider.reserved_headers();
         headers.extend(headers::extra(operation.id, &request.options.extra_headers, reserved)?);
         let timeout = request.options.timeout.unwrap_or(self.settings.timeout);
         if timeout.is_zero() {
             return Err(Error::invalid_argument(operation.id, "timeout must be more than nothing"));
         }
-        let now = Instant::now();
         let mut policy = self.settings.retry.clone();
         policy.max_retries = request.options.max_retries.unwrap_or(policy.max_retries);
         Ok(Plan {
@@ -138,7 +138,7 @@ impl Transport {
             secrets: request.secrets,
             policy,
             timeout,
-            deadline: now.checked_add(timeout).unwrap_or(now + FAR_FUTURE),
+            deadline: request.options.deadline.unwrap_or_else(|| end_of(timeout)),
             missing_ok: request.options.missing_ok,
         })
     }
@@ -239,6 +239,12 @@ impl Transport {
         };
         next_wait(&plan.policy, &situation).filter(|_| self.budget.withdraw())
     }
+}
+
+/// When a span that begins now is over.
+pub(crate) fn end_of(span: Duration) -> Instant {
+    let now = Instant::now();
+    now.checked_add(span).unwrap_or(now + FAR_FUTURE)
 }
 
 fn end(journal: &Journal<'_>, retryable: bool) -> End {

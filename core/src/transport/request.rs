@@ -4,6 +4,8 @@ use std::fmt;
 use std::time::Duration;
 
 use bytes::Bytes;
+use http::header::{HeaderName, HeaderValue};
+use tokio::time::Instant;
 
 use super::operation::Operation;
 use super::path;
@@ -15,6 +17,8 @@ use crate::error::Error;
 #[derive(Clone, Default)]
 pub(crate) struct CallOptions {
     pub(crate) timeout: Option<Duration>,
+    /// When the time is up, for a call that began with another one.
+    pub(crate) deadline: Option<Instant>,
     pub(crate) max_retries: Option<u32>,
     pub(crate) extra_headers: Vec<(String, String)>,
     pub(crate) extra_query: Vec<(String, String)>,
@@ -52,6 +56,8 @@ pub(crate) struct Request {
     pub(crate) operation: &'static Operation,
     pub(crate) path: String,
     pub(crate) query: Vec<(String, String)>,
+    /// Headers that the call itself needs.
+    pub(crate) headers: Vec<(HeaderName, HeaderValue)>,
     pub(crate) body: Bytes,
     /// What of the body may not show in an error, should the service repeat it.
     pub(crate) secrets: Vec<Secret>,
@@ -66,11 +72,24 @@ impl Request {
         options: CallOptions,
     ) -> Result<Self, Error> {
         let path = path::fill(operation, ids)?;
-        Ok(Self { operation, path, query: Vec::new(), body: Bytes::new(), secrets: Vec::new(), options })
+        Ok(Self {
+            operation,
+            path,
+            query: Vec::new(),
+            headers: Vec::new(),
+            body: Bytes::new(),
+            secrets: Vec::new(),
+            options,
+        })
     }
 
     pub(crate) fn query(mut self, name: impl Into<String>, value: impl ToString) -> Self {
         self.query.push((name.into(), value.to_string()));
+        self
+    }
+
+    pub(crate) fn header(mut self, name: &HeaderName, value: HeaderValue) -> Self {
+        self.headers.push((name.clone(), value));
         self
     }
 

@@ -44,6 +44,10 @@ impl Progress {
         departure.compare_exchange(WAITING, WITHDRAWN, Ordering::AcqRel, Ordering::Acquire) == Err(LEFT)
     }
 
+    fn is_withdrawn(&self) -> bool {
+        self.0.departure.load(Ordering::Acquire) == WITHDRAWN
+    }
+
     /// Keeps the head of the answer while its body is read.
     fn keep_head(&self, head: Head) {
         *self.0.head.lock().unwrap_or_else(PoisonError::into_inner) = Some(head);
@@ -97,15 +101,8 @@ impl Send for reqwest::Client {
         progress: Progress,
     ) -> BoxFuture<'_, Result<http::Response<Bytes>, SendError>> {
         Box::pin(async move {
-            let request = request.map(|body| {
-                if body.is_empty() {
-                    // Without a body nothing tells when the head goes out, so it counts as gone from here on.
-                    progress.leave();
-                    reqwest::Body::default()
-                } else {
-                    reqwest::Body::wrap(WatchedBody { data: Some(body), progress: progress.clone() })
-                }
-            });
+            let watched = |body| reqwest::Body::wrap(WatchedBody::new(body, progress.clone()));
+            let request = request.map(watched);
             let request = reqwest::Request::try_from(request).map_err(broken)?;
             let mut response = self.execute(request).await.map_err(broken)?;
             let status = response.status();
@@ -219,9 +216,19 @@ fn cause_of<'a>(error: &'a (dyn StdError + 'static)) -> Option<&'a (dyn StdError
 }
 
 /// A body that notes when the connection asks for it: from then on the request may have arrived.
+///
+/// Of an empty one a connection asks only whether it is over, at the moment when it takes the request up.
 struct WatchedBody {
     data: Option<Bytes>,
+    is_empty: bool,
     progress: Progress,
+}
+
+impl WatchedBody {
+    fn new(body: Bytes, progress: Progress) -> Self {
+        let is_empty = body.is_empty();
+        Self { data: Some(body).filter(|_| !is_empty), is_empty, progress }
+    }
 }
 
 impl Body for WatchedBody {
@@ -239,11 +246,13 @@ impl Body for WatchedBody {
     }
 
     fn is_end_stream(&self) -> bool {
-        self.data.is_none()
+        if self.is_empty { self.progress.leave() } else { self.data.is_none() }
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.data.as_ref().map_or(0, |data| data.len() as u64))
+        // One that was given up has to be asked for its data, which is when it refuses.
+        let refuses = self.is_empty && self.progress.is_withdrawn();
+        SizeHint::with_exact(self.data.as_ref().map_or(u64::from(refuses), |data| data.len() as u64))
     }
 }
 
@@ -254,11 +263,22 @@ mod tests {
     #[test]
     fn what_was_given_up_in_time_never_leaves() {
         let progress = Progress::default();
-        let mut body = WatchedBody { data: Some(Bytes::from("{}")), progress: progress.clone() };
+        let mut bodies = ["{}", ""].map(|text| WatchedBody::new(Bytes::from(text), progress.clone()));
         assert!(!progress.may_have_left());
         let mut context = Context::from_waker(std::task::Waker::noop());
-        assert!(matches!(Pin::new(&mut body).poll_frame(&mut context), Poll::Ready(Some(Err(_)))));
+        for body in &mut bodies {
+            assert!(!body.is_end_stream() && body.size_hint().exact() != Some(0));
+            assert!(matches!(Pin::new(body).poll_frame(&mut context), Poll::Ready(Some(Err(_)))));
+        }
         assert!(!progress.may_have_left());
+    }
+
+    #[test]
+    fn an_empty_body_leaves_when_a_connection_asks_whether_it_is_over() {
+        let progress = Progress::default();
+        let body = WatchedBody::new(Bytes::new(), progress.clone());
+        assert_eq!(body.size_hint().exact(), Some(0));
+        assert!(body.is_end_stream() && progress.may_have_left());
     }
 
     #[test]

@@ -40,21 +40,22 @@ pub struct TargetRegistryInput {
 }
 
 impl TargetRegistryInput {
-    /// A target registry with all that the service needs to know of one.
+    /// A target registry with all that the service needs to know of one. Type and secret are no plain texts here, so that the
+    /// secret cannot get into another's place.
     pub fn new(
         name: impl Into<String>,
-        r#type: impl Into<TargetRegistryType>,
+        r#type: TargetRegistryType,
         url: impl Into<String>,
         access_key: impl Into<String>,
-        access_secret: impl Into<Secret>,
+        access_secret: Secret,
         insecure: bool,
     ) -> Self {
         Self {
             name: name.into(),
-            r#type: r#type.into(),
+            r#type,
             url: url.into(),
             access_key: access_key.into(),
-            access_secret: access_secret.into(),
+            access_secret,
             insecure,
             description: None,
             credential_type: None,

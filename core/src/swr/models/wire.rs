@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::{IssuedLongTermCredential, TargetRegistryInput, TargetRegistryType};
-use crate::json::optional_time;
+use crate::json::{self, optional_time};
 use crate::models::Credentials;
 use crate::swr::defaults::CREDENTIAL_TYPE;
 use crate::transport::Unreadable;
@@ -14,8 +14,10 @@ use crate::{Secret, Timestamp};
 /// What a credential is issued with.
 #[derive(Serialize, Deserialize)]
 pub(crate) struct CredentialSecret {
-    token_id: String,
-    user_id: String,
+    #[serde(default)]
+    token_id: Option<String>,
+    #[serde(default)]
+    user_id: Option<String>,
     #[serde(default, deserialize_with = "optional_time")]
     created_at: Option<Timestamp>,
     #[serde(default, deserialize_with = "optional_time")]
@@ -24,22 +26,55 @@ pub(crate) struct CredentialSecret {
     auth_token: Option<Secret>,
 }
 
+/// The part that says what was made, for answers of which nothing else can be read.
+#[derive(Deserialize)]
+struct CredentialId {
+    #[serde(default)]
+    token_id: Option<String>,
+}
+
 impl CredentialSecret {
-    pub(crate) fn into_issued(self) -> Result<IssuedLongTermCredential, Unreadable> {
-        let Self { token_id, user_id, created_at, expire_date, auth_token } = self;
-        let Some(password) = auth_token.filter(|password| !password.is_empty()) else {
-            let reason = "the answer is not what the API promises: auth_token: missing or empty";
-            return Err(Unreadable { reason: reason.to_owned(), resource_id: Some(token_id) });
-        };
-        let credentials =
-            Credentials { username: user_id.clone(), password, hostname: None, expires_at: expire_date };
-        Ok(IssuedLongTermCredential { token_id, user_id, created_at, expire_date, credentials })
+    /// Reads an answer. Whatever is wrong with it, the credential exists: its id goes along, so that it can be deleted.
+    pub(crate) fn read(body: &[u8]) -> Result<Self, Unreadable> {
+        json::decode::<Self>(body).map_err(|why| {
+            let made = json::decode::<CredentialId>(body).ok();
+            Unreadable { resource_id: made.and_then(|made| made.token_id), ..why }
+        })
+    }
+
+    pub(crate) fn credentials(&self) -> Result<Credentials, Unreadable> {
+        let username = self.required("user_id", self.user_id.as_deref())?.to_owned();
+        let password = self.auth_token.as_ref().filter(|password| !password.is_empty());
+        let password = password.ok_or_else(|| self.missing("auth_token"))?.clone();
+        Ok(Credentials { username, password, hostname: None, expires_at: self.expire_date })
+    }
+
+    pub(crate) fn issued(&self) -> Result<IssuedLongTermCredential, Unreadable> {
+        let token_id = self.required("token_id", self.token_id.as_deref())?.to_owned();
+        let credentials = self.credentials()?;
+        Ok(IssuedLongTermCredential {
+            token_id,
+            user_id: credentials.username.clone(),
+            created_at: self.created_at,
+            expire_date: self.expire_date,
+            credentials,
+        })
+    }
+
+    fn required<'a>(&self, name: &str, value: Option<&'a str>) -> Result<&'a str, Unreadable> {
+        value.filter(|value| !value.is_empty()).ok_or_else(|| self.missing(name))
+    }
+
+    fn missing(&self, name: &str) -> Unreadable {
+        let reason = format!("the answer is not what the API promises: {name}: missing or empty");
+        Unreadable { reason, resource_id: self.token_id.clone().filter(|id| !id.is_empty()) }
     }
 }
 
 impl From<IssuedLongTermCredential> for CredentialSecret {
     fn from(issued: IssuedLongTermCredential) -> Self {
         let IssuedLongTermCredential { token_id, user_id, created_at, expire_date, .. } = issued;
+        let (token_id, user_id) = (Some(token_id), Some(user_id));
         Self { token_id, user_id, created_at, expire_date, auth_token: None }
     }
 }

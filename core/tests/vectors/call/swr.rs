@@ -16,7 +16,8 @@ impl Arguments {
     fn target(&mut self) -> Result<TargetRegistryInput, String> {
         let (name, word, url) = (self.text("name")?, self.text("type")?, self.text("url")?);
         let (key, secret) = (self.text("access_key")?, self.text("access_secret")?);
-        let mut target = TargetRegistryInput::new(name, word, url, key, secret, self.required("insecure")?);
+        let mut target =
+            TargetRegistryInput::new(name, word.into(), url, key, secret.into(), self.required("insecure")?);
         target.description = self.maybe_text("description")?;
         target.credential_type = self.maybe_text("credential_type")?;
         target.target_project_id = self.maybe_text("target_project_id")?;
