@@ -5,6 +5,7 @@ use std::sync::Arc;
 use registry_tokens::{Error, binding};
 
 use crate::argument::NativeText;
+use crate::resources::known;
 use crate::value::NativeTime;
 
 /// The one error that crosses the border; each language's own layer picks the class by the kind.
@@ -125,10 +126,4 @@ fn native_refusal(operation: String, reason: String) -> NativeError {
 #[uniffi::export]
 fn native_panicked(operation: String) -> NativeError {
     failure(binding::panicked(known(&operation)))
-}
-
-/// The same operation as the core names it.
-fn known(operation: &str) -> &'static str {
-    let row = registry_tokens::ionos::OPERATIONS.iter().find(|row| row.id == operation);
-    row.map_or("client.build", |row| row.id)
 }

@@ -7,6 +7,7 @@ mod answer;
 mod argument;
 mod call;
 mod client;
+mod credentials;
 mod error;
 mod event;
 mod models;

@@ -1,4 +1,5 @@
-//! The resources of each client, written by `build.rs`: a method reads its arguments and gives what its answer holds.
+//! The client of each service and its resources, written by `build.rs`: a method reads its arguments and gives what its
+//! answer holds.
 
 use std::sync::Arc;
 
@@ -7,8 +8,10 @@ use registry_tokens::models as core;
 use crate::answer::NativeAnswer;
 use crate::argument::{Arguments, Bytes, Names, NativeCallOptions, NativeProxy};
 use crate::call::{Cancel, perform};
-use crate::client::{NativeIonosClient, NativeLanguage};
+use crate::client::{BUILD, NativeLanguage};
+use crate::credentials::*;
 use crate::error::NativeError;
+use crate::event::{NativeObserver, observer};
 use crate::models::*;
 use crate::pager::{List, Parts};
 use crate::secret::HeldSecret;

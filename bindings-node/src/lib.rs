@@ -6,7 +6,7 @@
 mod answer;
 mod argument;
 mod call;
-mod client;
+mod credentials;
 mod environment;
 mod error;
 mod event;

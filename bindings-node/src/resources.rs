@@ -1,6 +1,7 @@
-//! The resources of each client, written by `build.rs`: a method reads its arguments and gives a promise of its answer.
+//! The clients that the TypeScript layer's ones hold, and their resources, written by `build.rs`: a method reads its arguments
+//! and gives a promise of its answer.
 
-use napi::bindgen_prelude::{ClassInstance, PromiseRaw, Unknown};
+use napi::bindgen_prelude::{ClassInstance, Function, PromiseRaw, Unknown};
 use napi::{Env, Result};
 use napi_derive::napi;
 use registry_tokens::models as core;
@@ -8,8 +9,14 @@ use registry_tokens::models as core;
 use crate::answer::Answer;
 use crate::argument::Arguments;
 use crate::call::{Cancel, start};
-use crate::client::NativeIonosClient;
+use crate::credentials;
+use crate::environment::Surroundings;
+use crate::error;
+use crate::event::{EventFields, observer};
 use crate::from_js::Bytes;
 use crate::pager::NativePager;
+
+/// The operation that errors of a client's own name.
+const BUILD: &str = "client.build";
 
 include!(concat!(env!("OUT_DIR"), "/resources.rs"));

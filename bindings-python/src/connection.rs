@@ -3,19 +3,13 @@
 use std::sync::{Mutex, PoisonError};
 
 use pyo3::prelude::*;
-use registry_tokens::{Error, IonosClient};
+use registry_tokens::Error;
 
 use crate::error::exception;
 
 /// A client that can be made anew in a child process.
 pub(crate) trait Reconnect: Clone {
     fn reconnected(&self) -> Result<Self, Error>;
-}
-
-impl Reconnect for IonosClient {
-    fn reconnected(&self) -> Result<Self, Error> {
-        Self::reconnected(self)
-    }
 }
 
 /// A client, and the process whose connections it has.

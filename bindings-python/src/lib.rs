@@ -5,8 +5,8 @@
 mod argument;
 mod awaitable;
 mod call;
-mod client;
 mod connection;
+mod credentials;
 mod error;
 mod event;
 mod interpreter;
@@ -27,7 +27,6 @@ use pyo3::prelude::*;
 fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add("__version__", env!("CARGO_PKG_VERSION"))?;
     module.add_class::<call::NativeCall>()?;
-    module.add_class::<client::NativeIonosClient>()?;
     module.add_class::<error::FailedAnswer>()?;
     module.add_class::<options::Options>()?;
     module.add_class::<pager::NativePager>()?;

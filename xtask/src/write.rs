@@ -95,9 +95,9 @@ fn render(template: &Template, context: &view::Context<'_>, client: Option<usize
     environment.add_filter("class_doc", move |text: String, suffix: Option<String>| {
         class_doc(&text, &kinds, suffix.as_deref().unwrap_or("Error"))
     });
-    let kinds = context.error_kinds();
+    let (kinds, words) = (context.error_kinds(), context.known_words());
     environment.add_filter("swift_doc", move |text: String, before: Option<String>| {
-        let text = languages::swift::documentation(&plain(&text), &kinds);
+        let text = languages::swift::documentation(&plain(&text), &kinds, &words);
         before.map_or_else(
             || text.split_whitespace().collect::<Vec<_>>().join(" "),
             |before| prefixed(&text, &before),
@@ -107,9 +107,9 @@ fn render(template: &Template, context: &view::Context<'_>, client: Option<usize
     environment.add_filter("swift_declared", |name: String| languages::swift::declared(&name));
     environment.add_filter("swift_label", |name: String| languages::swift::label(&name));
     environment.add_filter("swift_member", |name: String| languages::swift::field(&name));
-    let kinds = context.error_kinds();
+    let (kinds, words) = (context.error_kinds(), context.known_words());
     environment.add_filter("camel_doc", move |text: String, suffix: Option<String>| {
-        camel_doc(&text, &kinds, suffix.as_deref().unwrap_or("Error"))
+        camel_doc(&text, &kinds, &words, suffix.as_deref().unwrap_or("Error"))
     });
     environment.add_filter("lines", |text: String, before: String| prefixed(&plain(&text), &before));
     environment.add_template(template.name, template.source).map_err(failed)?;
@@ -140,16 +140,25 @@ fn class_doc(doc: &str, error_kinds: &[String], suffix: &str) -> String {
 /// What only callers in Rust are told.
 const OF_RUST: [&str; 4] = ["Tokio", "`blocking.", "Cheap to clone", "Serialising it"];
 
-/// The same with names in camel case, without the paragraphs about Rust.
-fn camel_doc(doc: &str, error_kinds: &[String], suffix: &str) -> String {
+/// The same with names in camel case, without the paragraphs about Rust. A word that the service knows is no name.
+fn camel_doc(doc: &str, error_kinds: &[String], words: &[String], suffix: &str) -> String {
     let text = class_doc(doc, error_kinds, suffix);
     let kept = text.split("\n\n").filter(|paragraph| !OF_RUST.iter().any(|word| paragraph.contains(word)));
     let text = kept.collect::<Vec<_>>().join("\n\n");
-    let is_name =
-        |part: &str| part.contains('_') && part.chars().all(|sign| sign == '_' || sign.is_ascii_lowercase());
-    // Every second part stands between backticks.
-    let parts = text.split('`').enumerate().map(|(index, part)| {
-        if index % 2 == 1 && is_name(part) { part.to_lower_camel_case() } else { part.to_owned() }
+    let is_name = |part: &str| {
+        part.contains('_')
+            && part.contains(|sign: char| sign.is_ascii_lowercase())
+            && part.chars().all(|sign| sign == '_' || sign.is_ascii_lowercase())
+            && words.iter().all(|word| word != part)
+    };
+    // Every second part stands between backticks; behind a dot there is a name only where a type stands before it.
+    let parts = text.split('`').enumerate().map(|(index, part)| match part.split_once('.') {
+        _ if index % 2 == 0 => part.to_owned(),
+        None if is_name(part) => part.to_lower_camel_case(),
+        Some((owner, name)) if owner.starts_with(char::is_uppercase) && is_name(name) => {
+            format!("{owner}.{}", name.to_lower_camel_case())
+        }
+        _ => part.to_owned(),
     });
     parts.collect::<Vec<_>>().join("`")
 }
@@ -157,4 +166,26 @@ fn camel_doc(doc: &str, error_kinds: &[String], suffix: &str) -> String {
 /// Puts the mark of a comment before every line.
 fn prefixed(text: &str, before: &str) -> String {
     text.lines().map(|line| format!("{before}{line}").trim_end().to_owned()).collect::<Vec<_>>().join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::camel_doc;
+
+    #[test]
+    fn names_in_documentation_are_in_camel_case_and_nothing_else_is() {
+        let words = ["created_at".to_owned()];
+        for (doc, wanted) in [
+            ("see [`missing_ok`](Deletion::missing_ok)", "see `missingOk`"),
+            ("see [`SwrClient::target_registries`]", "see `SwrClient.targetRegistries`"),
+            ("takes `created_at`, `-` and `_`", "takes `created_at`, `-` and `_`"),
+            (
+                "`target_registries.list`, `~/.x_y/z` and page_size",
+                "`target_registries.list`, `~/.x_y/z` and page_size",
+            ),
+            ("`not_found` where there is none", "`NotFoundError` where there is none"),
+        ] {
+            assert_eq!(camel_doc(doc, &["not_found".to_owned()], &words, "Error"), wanted);
+        }
+    }
 }

@@ -134,7 +134,7 @@ fn inputs_are_what_methods_take_and_outputs_what_they_give() {
     let names =
         |models: Vec<&xtask::Model>| models.iter().map(|model| model.name.clone()).collect::<Vec<_>>();
     let inputs = names(surface.inputs());
-    for given in ["Extra", "Inner", "NewToken", "PageQuery", "Scope", "TokenUpdate"] {
+    for given in ["Extra", "Inner", "NewToken", "PageQuery", "Scope", "TargetRegistryInput", "TokenUpdate"] {
         assert!(inputs.iter().any(|name| name == given), "{given}");
     }
     assert!(!inputs.contains(&"Token".to_owned()));

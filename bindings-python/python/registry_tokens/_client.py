@@ -34,7 +34,7 @@ class _Client:
 
     @classmethod
     def from_env(cls: type[_Self]) -> _Self:
-        """A client from the environment and the profile file alone.
+        """A client from the environment and the service's own files alone.
 
         Raises:
             ConfigError: They do not make a client.

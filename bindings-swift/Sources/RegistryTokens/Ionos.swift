@@ -9,12 +9,10 @@ public enum IonosCredentials: Hashable, Sendable {
     /// authentication.
     case basic(username: String, password: Secret)
 
-    func give(to client: NativeIonosClient) throws {
+    var native: NativeIonosCredentials {
         switch self {
-        case .token(let token):
-            try client.setCredentials(token: token.held, username: nil, password: nil)
-        case .basic(let username, let password):
-            try client.setCredentials(token: nil, username: username, password: password.held)
+        case .token(let token): .token(token: token.held)
+        case .basic(let username, let password): .basic(username: username, password: password.held)
         }
     }
 }

@@ -40,8 +40,8 @@ pub(crate) fn field(ffi_name: &str) -> String {
 }
 
 /// Documentation in which what stands in code is as Swift writes it: kinds of errors are constants, and only errors and
-/// secrets are asked by the name of their type.
-pub(crate) fn documentation(plain: &str, error_kinds: &[String]) -> String {
+/// secrets are asked by the name of their type. A word that the service knows is no name.
+pub(crate) fn documentation(plain: &str, error_kinds: &[String], words: &[String]) -> String {
     let mut text = String::new();
     for (index, part) in plain.split('`').enumerate() {
         if index > 0 {
@@ -51,6 +51,8 @@ pub(crate) fn documentation(plain: &str, error_kinds: &[String]) -> String {
             text.push_str(part);
         } else if error_kinds.iter().any(|kind| kind == part) {
             text.push_str(&format!(".{}", identifier(part)));
+        } else if words.iter().any(|word| word == part) {
+            text.push_str(part);
         } else {
             text.push_str(&path(part));
         }
@@ -61,7 +63,8 @@ pub(crate) fn documentation(plain: &str, error_kinds: &[String]) -> String {
 /// `Error.outcome_unknown` is `RegistryTokensError.outcomeUnknown`; setters are arguments. What is no name stays.
 fn path(code: &str) -> String {
     let is_name = |part: &str| {
-        !part.is_empty() && part.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
+        part.contains(|letter: char| letter.is_ascii_alphanumeric())
+            && part.chars().all(|letter| letter.is_ascii_alphanumeric() || letter == '_')
     };
     let parts: Vec<&str> = code.split('.').collect();
     let is_ours = code.contains('_') || code.starts_with(char::is_uppercase) && parts.len() > 1;
@@ -199,8 +202,9 @@ mod tests {
                 "`filter.NAME`, `IONOS_TOKEN`, `~/.ionos/config`",
             ),
             ("`tokens.get`, `Bearer `, `http`", "`tokens.get`, `Bearer `, `http`"),
+            ("`-` and `_`, `created_at` and `updated_at`", "`-` and `_`, `created_at` and `updatedAt`"),
         ] {
-            assert_eq!(documentation(plain, &kinds), wanted);
+            assert_eq!(documentation(plain, &kinds, &["created_at".to_owned()]), wanted);
         }
     }
 }

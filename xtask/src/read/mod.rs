@@ -22,7 +22,7 @@ use methods::Reader;
 
 /// The folders below `src` that hold a service each: `operations.rs`, `models/`, and in any files a client and what it
 /// gives access to. One space of names for all.
-const PROVIDERS: &[&str] = &["ionos"];
+const PROVIDERS: &[&str] = &["ionos", "swr"];
 
 /// The folder of the models that several services give.
 const SHARED_MODELS: &str = "models";
@@ -170,6 +170,7 @@ mod tests {
             "models/credentials.rs",
             "ionos/client.rs",
             "ionos/models/token.rs",
+            "swr/models/target_registry.rs",
         ] {
             assert!(watched.iter().any(|path| source.join(read).starts_with(path)), "{read}");
         }

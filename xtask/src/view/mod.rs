@@ -40,6 +40,11 @@ impl Context<'_> {
         self.error_kinds.iter().map(|kind| kind.name.to_owned()).collect()
     }
 
+    /// Whatever the service's words are, as it spells them.
+    pub(crate) fn known_words(&self) -> Vec<String> {
+        self.words.iter().flat_map(|word| &word.known).map(|known| known.text.to_owned()).collect()
+    }
+
     /// The same for a file about one client.
     pub(crate) fn of(&self, client: Option<usize>) -> Self {
         Self { client: client.and_then(|index| self.clients.get(index)).cloned(), ..self.clone() }

@@ -1,28 +1,29 @@
 package dev.registrytokens
 
-import dev.registrytokens.ffi.NativeIonosClient
+import dev.registrytokens.ffi.NativeIonosCredentials
 
 /** What proves to IONOS who is calling. */
 public class IonosCredentials private constructor(
-    private val token: Secret?,
-    private val username: String?,
-    private val password: Secret?,
+    internal val native: NativeIonosCredentials,
+    private val text: String,
 ) {
-    internal fun giveTo(client: NativeIonosClient): Unit = client.setCredentials(token?.held, username, password?.held)
-
-    override fun toString(): String =
-        if (token == null) "IonosCredentials(username=$username, password=$password)" else "IonosCredentials(token=$token)"
+    override fun toString(): String = text
 
     public companion object {
         /** An account token, with or without `Bearer ` before it. */
         @JvmStatic
-        public fun token(token: Secret): IonosCredentials = IonosCredentials(token, null, null)
+        public fun token(token: Secret): IonosCredentials =
+            IonosCredentials(NativeIonosCredentials.Token(token.held), "IonosCredentials(token=$token)")
 
         /** The user name and password of Basic authentication. */
         @JvmStatic
         public fun basic(
             username: String,
             password: Secret,
-        ): IonosCredentials = IonosCredentials(null, username, password)
+        ): IonosCredentials =
+            IonosCredentials(
+                NativeIonosCredentials.Basic(username, password.held),
+                "IonosCredentials(username=$username, password=$password)",
+            )
     }
 }
