@@ -21,7 +21,8 @@ from registry_tokens import (
     Secret,
 )
 from support import samples
-from support.clients import NOBODY, asynchronous, blocking
+from support.clients import CLIENTS as ALL_CLIENTS
+from support.clients import NOBODY, asynchronous, asynchronous_of, blocking, blocking_of
 from support.emulator import Emulator, World
 from support.surface import METHODS
 
@@ -73,8 +74,8 @@ def test_with_lets_exceptions_through(world: World) -> None:
 @pytest.mark.parametrize("name", METHODS)
 def test_every_call_of_a_closed_client_says_so(world: World, name: str) -> None:
     method = METHODS[name]
-    keywords = samples.arguments(method, world.registry, NOBODY)
-    client = blocking(world)
+    keywords = samples.arguments(method, world)
+    client = blocking_of(method.provider, world)
     client.close()
     client.close()  # twice is as good as once
 
@@ -84,7 +85,7 @@ def test_every_call_of_a_closed_client_says_so(world: World, name: str) -> None:
             next(iter(called))
 
     async def call_with_asyncio() -> None:
-        twin = asynchronous(world)
+        twin = asynchronous_of(method.provider, world)
         await twin.close()
         await twin.close()
         called = getattr(getattr(twin, method.resource), method.name)(**keywords)
@@ -113,13 +114,15 @@ def test_a_dropped_client_closes_its_connections(world: World) -> None:
     world.wait(open=0)
 
 
-@pytest.mark.parametrize("client_class", CLIENTS)
-def test_a_client_is_neither_pickled_nor_copied(client_class: Any) -> None:
-    client = client_class(token="t", load_environment=False)
+@pytest.mark.parametrize(("client_class", "own"), ALL_CLIENTS.items())
+def test_a_client_is_neither_pickled_nor_copied(client_class: Any, own: dict[str, Any]) -> None:
+    client = client_class(**own)
     for protocol in range(pickle.HIGHEST_PROTOCOL + 1):
-        with pytest.raises(TypeError, match=r"IonosClient .* make one in the other process"):
+        with pytest.raises(TypeError, match=rf"{client_class.__name__} .* make one in the other process"):
             pickle.dumps(client, protocol)
-    for thing in (client, client.tokens, client.registries.list()):
+    is_ionos = client_class in CLIENTS
+    resource = client.tokens if is_ionos else client.target_registries
+    for thing in (client, resource, resource.list(NOBODY)):
         with pytest.raises(TypeError):
             pickle.dumps(thing)
         with pytest.raises(TypeError):

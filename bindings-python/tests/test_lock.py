@@ -11,13 +11,12 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from registry_tokens import IonosClient
 from support import samples, threads
-from support.clients import blocking
+from support.clients import blocking_of
 from support.emulator import LONG, World
 from support.gate import Gate
 from support.processes import result
-from support.surface import CALLS, PAGERS
+from support.surface import CALLS, PAGERS, Method
 
 WAYS: dict[str, Callable[[Any], Any]] = {
     "items": list,
@@ -31,12 +30,16 @@ def other_python_work() -> int:
     return sum(number for number in range(10_000) if number % 3)
 
 
-def call_through_gate(world: World, call: Callable[[IonosClient], Any]) -> Any:
+def call_through_gate(world: World, method: Method, call: Callable[[Any], Any]) -> Any:
     """Makes the call in thread A; this thread is B."""
-    with contextlib.closing(Gate(world.url)) as gate:
+    url, own = {
+        "ionos": (world.url, {"token": world.token}),
+        "swr": (world.urls["swr_url"], world.swr),
+    }[method.provider]
+    with contextlib.closing(Gate(url)) as gate:
 
         def make() -> Any:
-            with blocking(gate.url, token=world.token, max_retries=0) as client:
+            with blocking_of(method.provider, gate.url, max_retries=0, **own) as client:
                 return call(client)
 
         calling = threads.start(make)
@@ -47,30 +50,30 @@ def call_through_gate(world: World, call: Callable[[IonosClient], Any]) -> Any:
 @pytest.mark.parametrize("details", [False, True], ids=["value", "with_response"])
 @pytest.mark.parametrize("name", CALLS)
 def test_calls(world: World, name: str, details: bool) -> None:
-    method, token = CALLS[name], samples.seed(world)
-    keywords = samples.arguments(method, world.registry, token)
+    method = CALLS[name]
+    keywords = samples.arguments(method, world, samples.seed(world))
 
-    def call(client: IonosClient) -> Any:
+    def call(client: Any) -> Any:
         resource = getattr(client, method.resource)
         return getattr(resource.with_response if details else resource, method.name)(**keywords)
 
-    call_through_gate(world, call)
+    call_through_gate(world, method, call)
     assert world.requests(), "the call did not come through"
 
 
 @pytest.mark.parametrize("way", WAYS)
 @pytest.mark.parametrize("name", PAGERS)
 def test_lists(world: World, name: str, way: str) -> None:
-    method, token = PAGERS[name], samples.seed(world)
-    keywords = samples.arguments(method, world.registry, token)
+    method = PAGERS[name]
+    keywords = samples.arguments(method, world, samples.seed(world))
 
-    def call(client: IonosClient) -> Any:
+    def call(client: Any) -> Any:
         return WAYS[way](getattr(getattr(client, method.resource), method.name)(**keywords))
 
-    assert len(call_through_gate(world, call)) == 1
+    assert len(call_through_gate(world, method, call)) == 1
 
 
-@pytest.mark.parametrize("name", ["IonosClient", "AsyncIonosClient"])
+@pytest.mark.parametrize("name", ["IonosClient", "AsyncIonosClient", "SwrClient", "AsyncSwrClient"])
 def test_construction(name: str) -> None:
     """In a process of its own: who keeps the lock there keeps it for ever."""
     assert result("construction", name) == "built"

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from registry_tokens import UNSET, InvalidArgumentError, Scope
 from support import samples
-from support.clients import NOBODY, asynchronous, blocking
+from support.clients import NOBODY, asynchronous_of, blocking, blocking_of
 from support.emulator import World
 from support.surface import CALL_OPTIONS, CLIENT_OPTIONS, METHODS, inner
 
@@ -59,18 +59,20 @@ each_argument = pytest.mark.parametrize(
 def make(world: World, name: str, **own: Any) -> None:
     """The call, blocking; what it refuses may be seen only when a list is read."""
     method = METHODS[name]
-    keywords = samples.arguments(method, world.registry, NOBODY) | own
-    called = getattr(getattr(blocking(world), method.resource), method.name)(**keywords)
+    keywords = samples.arguments(method, world) | own
+    client = blocking_of(method.provider, world)
+    called = getattr(getattr(client, method.resource), method.name)(**keywords)
     if method.is_pager:
         called.all()
 
 
 def make_async(world: World, name: str, **own: Any) -> None:
     method = METHODS[name]
-    keywords = samples.arguments(method, world.registry, NOBODY) | own
+    keywords = samples.arguments(method, world) | own
 
     async def main() -> None:
-        called = getattr(getattr(asynchronous(world), method.resource), method.name)(**keywords)
+        client = asynchronous_of(method.provider, world)
+        called = getattr(getattr(client, method.resource), method.name)(**keywords)
         await (called.all() if method.is_pager else called)
 
     asyncio.run(main())
@@ -94,18 +96,25 @@ def test_numbers_out_of_range_name_the_argument(world: World, name: str, argumen
     assert world.requests() == []
 
 
-CLIENT = [(option, kind) for option, kind in CLIENT_OPTIONS.items() if kind in WRONG]
+CLIENT = [
+    (provider, option, kind)
+    for provider, options in CLIENT_OPTIONS.items()
+    for option, kind in options.items()
+    if kind in WRONG
+]
 
 
-@pytest.mark.parametrize(("option", "kind"), CLIENT, ids=[option for option, _ in CLIENT])
-def test_wrong_options_of_a_client_are_named(world: World, option: str, kind: str) -> None:
+@pytest.mark.parametrize(
+    ("provider", "option", "kind"), CLIENT, ids=[f"{provider}-{option}" for provider, option, _ in CLIENT]
+)
+def test_wrong_options_of_a_client_are_named(world: World, provider: str, option: str, kind: str) -> None:
     for value in WRONG[kind]:
         if value is not None:
             with pytest.raises(TypeError, match=option):
-                blocking(world, **{option: value})
+                blocking_of(provider, world, **{option: value})
     for number in OUT_OF_RANGE.get(kind, []):
         with pytest.raises(InvalidArgumentError, match=option):
-            blocking(world, **{option: number})
+            blocking_of(provider, world, **{option: number})
 
 
 @pytest.mark.parametrize(
@@ -119,23 +128,30 @@ def test_wrong_options_of_a_client_are_named(world: World, option: str, kind: st
         ("on_event", 5),
         ("token", 5),
         ("password", True),
+        ("secret_key", True),
+        ("security_token", b"bytes"),
+        ("credentials_file", 5),
+        ("regions_file", 5),
     ],
 )
 def test_other_wrong_options_of_a_client_are_named(world: World, option: str, value: object) -> None:
-    with pytest.raises(TypeError, match=option):
-        blocking(world, **{option: value})
+    for provider, options in CLIENT_OPTIONS.items():
+        if option in options:
+            with pytest.raises(TypeError, match=option):
+                blocking_of(provider, world, **{option: value})
 
 
 def test_unknown_arguments_are_refused(world: World) -> None:
-    client = blocking(world)
+    clients = {provider: blocking_of(provider, world) for provider in CLIENT_OPTIONS}
     for name, method in METHODS.items():
-        resource = getattr(client, method.resource)
-        keywords = samples.arguments(method, world.registry, NOBODY)
+        resource = getattr(clients[method.provider], method.resource)
+        keywords = samples.arguments(method, world)
         with pytest.raises(TypeError, match="colour"):
             getattr(resource, method.name)(**keywords, colour="red")
         assert name
-    with pytest.raises(TypeError, match="colour"):
-        blocking(world, colour="red")
+    for provider in clients:
+        with pytest.raises(TypeError, match="colour"):
+            blocking_of(provider, world, colour="red")
     assert world.requests() == []
 
 

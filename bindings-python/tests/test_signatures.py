@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 import registry_tokens as rt
-from support.surface import CALL_OPTIONS, CALLS, CLIENT_OPTIONS, METHODS, MODELS, PAGERS
+from support.clients import ASYNCHRONOUS, BLOCKING, CLIENTS
+from support.surface import CALL_OPTIONS, CALLS, CLIENT_OPTIONS, METHODS, MODELS, PAGERS, Method
 
-CLIENTS = (rt.IonosClient, rt.AsyncIonosClient)
 NAMES = [name for name, value in vars(rt).items() if not name.startswith("_") and not inspect.ismodule(value)]
 CLASSES = [(name, getattr(rt, name)) for name in NAMES if inspect.isclass(getattr(rt, name))]
 
@@ -29,11 +29,30 @@ def kind_of(value: object) -> type[object]:
     return type(value)
 
 
+def provider_of(client_class: object) -> str:
+    return next(name for known in (BLOCKING, ASYNCHRONOUS) for name, one in known.items() if one is client_class)
+
+
+def resource_of(client_class: Any, method: Method) -> Any:
+    return getattr(client_class(**CLIENTS[client_class]), method.resource)
+
+
+each_client = pytest.mark.parametrize("client_class", CLIENTS)
+METHODS_OF_CLIENTS = [
+    pytest.param(client_class, name, id=f"{client_class.__name__}-{name}")
+    for client_class in CLIENTS
+    for name, method in METHODS.items()
+    if method.provider == provider_of(client_class)
+]
+
+
 def resources() -> list[tuple[str, type[object]]]:
     found: list[tuple[str, type[object]]] = []
-    for client_class in CLIENTS:
-        client = client_class(token="t", load_environment=False)
-        for accessor in {method.resource for method in METHODS.values()}:
+    for client_class, own in CLIENTS.items():
+        client = client_class(**own)
+        for accessor in {
+            method.resource for method in METHODS.values() if method.provider == provider_of(client_class)
+        }:
             resource = getattr(client, accessor)
             found.append((f"{client_class.__name__}.{accessor}", kind_of(resource)))
             found.append((f"{client_class.__name__}.{accessor}.with_response", kind_of(resource.with_response)))
@@ -51,6 +70,7 @@ each_class = pytest.mark.parametrize("owner", PUBLIC.values(), ids=PUBLIC)
 def test_the_package_has_what_users_need_and_nothing_of_others() -> None:
     assert {"IonosClient", "AsyncIonosClient", "Scope", "Secret", "UNSET", "Event", "Response", "Pager"} <= set(NAMES)
     assert {"Token", "TokenPage", "Registry", "RegistryPage", "AsyncPager", "logging_observer"} <= set(NAMES)
+    assert {"SwrClient", "AsyncSwrClient", "TargetRegistry", "LongTermCredential", "TargetRegistryType"} <= set(NAMES)
     for name in NAMES:
         assert type(getattr(rt, name)).__module__ != "typing", name
         assert getattr(getattr(rt, name), "__module__", "registry_tokens").startswith("registry_tokens"), name
@@ -86,28 +106,28 @@ def test_classes_say_where_they_are_imported_from(owner: type) -> None:
     assert getattr(module, owner.__qualname__) is owner
 
 
-@pytest.mark.parametrize("client_class", CLIENTS)
+@each_client
 def test_a_clients_options_are_keywords_that_need_not_be_given(client_class: type) -> None:
     parameters = inspect.signature(client_class).parameters
-    assert list(parameters) == list(CLIENT_OPTIONS)
+    assert list(parameters) == list(CLIENT_OPTIONS[provider_of(client_class)])
     for parameter in parameters.values():
         assert (parameter.kind, parameter.default) == (parameter.KEYWORD_ONLY, None)
         assert parameter.annotation is not parameter.empty
 
 
-@pytest.mark.parametrize("client_class", CLIENTS)
-@pytest.mark.parametrize("name", METHODS)
+@pytest.mark.parametrize(("client_class", "name"), METHODS_OF_CLIENTS)
 def test_the_arguments_of_a_method_are_those_of_the_surface(client_class: Any, name: str) -> None:
     method = METHODS[name]
-    resource = getattr(client_class(token="t", load_environment=False), method.resource)
+    resource = resource_of(client_class, method)
     called = getattr(resource, method.name)
     parameters = inspect.signature(called).parameters
     assert set(parameters) == set(method.arguments) | set(CALL_OPTIONS)
     for parameter in parameters.values():
         assert parameter.annotation is not parameter.empty
         is_place = parameter.kind is parameter.POSITIONAL_OR_KEYWORD
-        assert is_place == (parameter.name in ("registry_id", "token_id", "name"))
-        if not is_place:
+        assert is_place == (parameter.name in method.places)
+        assert (parameter.default is parameter.empty) == (parameter.name in method.required)
+        if parameter.name not in method.required:
             # In a change, None means to clear; so what is left alone needs a word of its own.
             is_change = name == "tokens.update" and parameter.name in MODELS["TokenUpdate"]
             assert parameter.default is (rt.UNSET if is_change else None)
@@ -118,25 +138,29 @@ def test_the_arguments_of_a_method_are_those_of_the_surface(client_class: Any, n
 
 def test_lists_have_no_response_of_their_own() -> None:
     for client_class in CLIENTS:
-        client = client_class(token="t", load_environment=False)
         for method in PAGERS.values():
-            assert not hasattr(getattr(client, method.resource).with_response, method.name)
+            if method.provider == provider_of(client_class):
+                assert not hasattr(resource_of(client_class, method).with_response, method.name)
 
 
-def test_both_clients_have_the_same_methods() -> None:
-    blocking, asynchronous = (
-        {name for name, _ in members(client_class)} | {"__enter__" if client_class is rt.IonosClient else "__aenter__"}
-        for client_class in CLIENTS
-    )
-    assert blocking - {"__enter__"} == asynchronous - {"__aenter__"}
+@pytest.mark.parametrize("provider", BLOCKING)
+def test_both_clients_have_the_same_methods(provider: str) -> None:
+    blocking, asynchronous = ({name for name, _ in members(known[provider])} for known in (BLOCKING, ASYNCHRONOUS))
+    assert blocking == asynchronous
+    assert hasattr(BLOCKING[provider], "__enter__")
+    assert hasattr(ASYNCHRONOUS[provider], "__aenter__")
 
 
-@pytest.mark.parametrize("client_class", CLIENTS)
+OWN_WORDS = {"ionos": ("IONOS_TOKEN", "tokens"), "swr": ("HUAWEICLOUD_SDK_AK", "target_registries")}
+
+
+@each_client
 def test_help_renders_and_tells_the_defaults(client_class: type) -> None:
     text = pydoc.plain(pydoc.render_doc(client_class))
-    for option in CLIENT_OPTIONS:
+    provider = provider_of(client_class)
+    for option in CLIENT_OPTIONS[provider]:
         assert option in text, option
-    for words in ("IONOS_TOKEN", "60 s", "20 s", "5 s", "100 ms", "32 MiB", "Default: 4", "tokens"):
+    for words in ("60 s", "20 s", "5 s", "100 ms", "32 MiB", "Default: 4", *OWN_WORDS[provider]):
         assert words in text, words
 
 
@@ -146,7 +170,7 @@ def test_help_renders_and_tells_the_defaults(client_class: type) -> None:
 def test_help_of_resources_renders(owner: type, name: str) -> None:
     text = pydoc.plain(pydoc.render_doc(owner))
     for method in METHODS.values():
-        if f".{method.resource}" in name and (method.name != "list" or "with_response" not in name):
+        if method.resource in name.split(".") and (method.name != "list" or "with_response" not in name):
             assert method.name in text
 
 

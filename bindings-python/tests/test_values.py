@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 import registry_tokens as rt
 from registry_tokens import Registry, Scope, Token, TokenPage
-from support.clients import blocking
+from support.clients import NOBODY, blocking, blocking_swr
 from support.emulator import World
 from support.surface import MODELS, WORDS, inner
 
@@ -64,7 +64,44 @@ def a_scope(_: World) -> Scope:
     return Scope.repository("team/app", ["pull", "push"])
 
 
-MAKERS = {"token": a_token, "page": a_page, "registry": a_registry, "scope": a_scope}
+def swr(world: World, body: dict[str, Any]) -> rt.SwrClient:
+    return blocking_swr(world.script([{"reply": {"status": 200, "body": {"json": body}}}] * 2))
+
+
+CREDENTIAL = {"token_id": NOBODY, "name": "ci", "user_id": "u-1", "enable": True, "created_at": TIME}
+
+
+def a_credential_page(world: World) -> rt.LongTermCredentialPage:
+    return swr(world, {"auth_tokens": [CREDENTIAL], "total": 1}).long_term_credentials.list_page("i")
+
+
+def a_credential(world: World) -> rt.LongTermCredential:
+    return a_credential_page(world).items[0]
+
+
+def what_was_created(world: World) -> rt.CreatedTargetRegistry:
+    target: Any = {"url": "https://a.example", "access_key": "a", "access_secret": "s", "insecure": True}
+    return swr(world, {"id": 24}).target_registries.create("i", "r", type=rt.TargetRegistryType.SWR_PRO, **target)
+
+
+def a_dns_conf(world: World) -> rt.DnsConf:
+    body = {"id": 1, "name": "r", "dns_conf": {"hosts": {"a.example": "192.0.2.1"}}}
+    found = swr(world, body).target_registries.get("i", 1).dns_conf
+    assert found is not None
+    assert found.hosts == {"a.example": "192.0.2.1"}
+    return found
+
+
+MAKERS = {
+    "token": a_token,
+    "page": a_page,
+    "registry": a_registry,
+    "scope": a_scope,
+    "credential": a_credential,
+    "credential page": a_credential_page,
+    "created": what_was_created,
+    "DNS": a_dns_conf,
+}
 each_value = pytest.mark.parametrize("make", MAKERS.values(), ids=MAKERS)
 
 

@@ -91,12 +91,20 @@ class World:
         self.username: str = described["username"]
         self.password: str = described["password"]
         self.registry: str = described["registry_id"]
+        self.instance: str = described["swr_instance_id"]
+        self.urls = {name: str(described[name]) for name in ("url", "swr_url", "iam_url")}
+        self.swr = {name: str(described[f"swr_{name}"]) for name in ("access_key", "secret_key", "project_id")}
         self.control_url: str = described["control_url"]
 
     def seed(self, tokens: int | list[dict[str, Any]] = 1, **more: Any) -> list[str]:
         """More state than a client can ask for; the ids of the tokens it made."""
-        made = call("POST", f"{self.control_url}/seed", {"tokens": tokens, **more})
+        made = self.make(tokens=tokens, **more)
         return [str(made_id) for made_id in made["tokens"]]
+
+    def make(self, **state: Any) -> dict[str, Any]:
+        """The same of anything; the ids of all that it made."""
+        made: dict[str, Any] = call("POST", f"{self.control_url}/seed", state)
+        return made
 
     def fault(self, action: dict[str, Any], **where: Any) -> None:
         """The next matching request goes wrong in this way."""
@@ -139,6 +147,7 @@ class Script:
         self._control_url = control_url
         self.id: str = described["script"]
         self.url: str = described["url"]
+        self.urls = {name: str(described[name]) for name in ("url", "swr_url", "iam_url")}
 
     def problems(self) -> list[Any]:
         report = call("GET", f"{self._control_url}/script/{self.id}")

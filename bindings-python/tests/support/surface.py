@@ -21,18 +21,22 @@ CALL_OPTIONS = {
     "extra_headers": "map<string>",
     "extra_query": "map<string>",
 }
-# What a caller may leave to the language: these are the arguments of a method, not of its request.
-_INPUTS = ("NewToken", "TokenUpdate", "PageQuery")
 
 
 @dataclass(frozen=True)
 class Method:
     """One method of a resource."""
 
+    provider: str
+    """The service: `ionos`, `swr`."""
     resource: str
     name: str
     arguments: dict[str, str]
     """Every keyword argument but the options of every call, and its type."""
+    required: tuple[str, ...]
+    """Those without which there is no call."""
+    places: tuple[str, ...]
+    """Those that need no name: the ids, and the name."""
     gives: str
     """`Token`, `optional<Token>`, `nothing` or `pager<TokenPage>`."""
 
@@ -47,18 +51,43 @@ class Method:
 
 def _methods() -> dict[str, Method]:
     found: dict[str, Method] = {}
-    for resource in _SURFACE["clients"][0]["resources"]:
-        for method in resource["methods"]:
-            arguments: dict[str, str] = {}
-            for name, kind in (method["parameters"] | method["settings"]).items():
-                # A model that a method takes is written as keyword arguments in Python.
-                arguments |= MODELS[kind] if kind in _INPUTS else {name: kind}
-            one = Method(resource["accessor"], method["name"], arguments, method["gives"])
-            found[one.id] = one
+    for client in _SURFACE["clients"]:
+        for resource in client["resources"]:
+            for method in resource["methods"]:
+                one = _method(_provider(client), resource["accessor"], method)
+                found[one.id] = one
     return found
 
 
-CLIENT_OPTIONS: dict[str, str] = _SURFACE["clients"][0]["options"]
+def _method(provider: str, accessor: str, method: dict[str, Any]) -> Method:
+    arguments: dict[str, str] = {}
+    required: list[str] = []
+    places: list[str] = []
+    for name, kind in method["parameters"].items():
+        # A model that a method takes is written as keyword arguments in Python.
+        if kind in MODELS:
+            arguments |= MODELS[kind]
+            needed = list(_NEEDED[kind])
+            required += needed
+            places += [one for one in needed if one == "name"]
+        else:
+            arguments[name] = kind
+            required.append(name)
+            places.append(name)
+    arguments |= method["settings"]
+    return Method(provider, accessor, method["name"], arguments, tuple(required), tuple(places), method["gives"])
+
+
+def _provider(client: dict[str, Any]) -> str:
+    name: str = client["name"]
+    return name.removesuffix("Client").lower()
+
+
+# What has to be given to make a model.
+_NEEDED: dict[str, dict[str, str]] = {
+    model["name"]: model.get("constructors", {}).get("new", {}) for model in _SURFACE["models"]
+}
+CLIENT_OPTIONS: dict[str, dict[str, str]] = {_provider(client): client["options"] for client in _SURFACE["clients"]}
 METHODS = _methods()
 CALLS = {name: method for name, method in METHODS.items() if not method.is_pager}
 PAGERS = {name: method for name, method in METHODS.items() if method.is_pager}

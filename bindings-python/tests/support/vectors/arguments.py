@@ -9,7 +9,7 @@ from typing import Any
 from registry_tokens import Scope
 
 from ..surface import CALL_OPTIONS, CLIENT_OPTIONS, METHODS, inner
-from .files import BASE, Vector, VectorError, filled
+from .files import BASE, Vector, VectorError, filled, provider
 
 
 def for_method(vector: Vector) -> dict[str, Any]:
@@ -22,19 +22,32 @@ def for_method(vector: Vector) -> dict[str, Any]:
     return _keywords(given, method.arguments) | _keywords(call.get("options", {}), CALL_OPTIONS)
 
 
-def for_client(vector: Vector, script_url: str, folder: Path) -> dict[str, Any]:
+def for_client(vector: Vector, urls: dict[str, str], folder: Path) -> dict[str, Any]:
     """The keyword arguments of a client: the base options with those of the vector over them."""
-    given: dict[str, Any] = {**BASE, "base_url": script_url, "proxy": False, **filled(vector.get("client", {}))}
-    given = {name: value for name, value in given.items() if value is not None}
-    if "base_url" in given:
-        given["base_url"] = given["base_url"].replace("{script_url}", script_url)
-    if "config_file_text" in given:
-        file = folder / "config"
-        file.write_text(given.pop("config_file_text").replace("{script_url}", script_url))
-        given["config_file"] = file
-    if given.pop("config_file_directory", False):
-        given["config_file"] = folder
-    return _keywords(given, CLIENT_OPTIONS)
+    service = provider(vector)
+    options: dict[str, Any] = {**BASE[service], "proxy": False, **filled(vector.get("client", {}))}
+    given: dict[str, Any] = {}
+    for name, value in options.items():
+        if value is None:
+            continue
+        text = _located(value, urls)
+        if name.endswith("_file_text"):
+            file = folder / name
+            file.write_text(text)
+            given[name.removesuffix("_text")] = file
+        elif name == "config_file_directory":
+            given["config_file"] = folder
+        else:
+            given[name] = text
+    return _keywords(given, CLIENT_OPTIONS[service])
+
+
+def _located(value: Any, urls: dict[str, str]) -> Any:
+    """With the addresses of the script where a text speaks of them."""
+    if isinstance(value, str):
+        for name, url in urls.items():
+            value = value.replace(f"{{script_{name}}}", url)
+    return value
 
 
 def _keywords(given: dict[str, Any], kinds: dict[str, str]) -> dict[str, Any]:

@@ -7,11 +7,12 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from registry_tokens import AsyncIonosClient, Event, IonosClient, RegistryTokensError, Response
+from registry_tokens import Event, RegistryTokensError, Response
 
+from ..clients import ASYNCHRONOUS, BLOCKING
 from ..surface import METHODS, inner
 from .arguments import for_method
-from .files import Vector, filled
+from .files import Vector, filled, provider
 from .view import canonical
 
 STYLES = ("python-sync", "python-async")
@@ -59,7 +60,7 @@ def make(vector: Vector, style: str, options: dict[str, Any], observe: Callable[
 
 
 def _blocking(vector: Vector, options: dict[str, Any], outcome: Outcome) -> None:
-    with IonosClient(**options) as client:
+    with BLOCKING[provider(vector)](**options) as client:
         if vector["call"]["operation"] == BUILD:
             return
         called = _called(client, vector, outcome)
@@ -78,7 +79,7 @@ def _blocking(vector: Vector, options: dict[str, Any], outcome: Outcome) -> None
 
 
 async def _with_asyncio(vector: Vector, options: dict[str, Any], outcome: Outcome) -> None:
-    async with AsyncIonosClient(**options) as client:
+    async with ASYNCHRONOUS[provider(vector)](**options) as client:
         if vector["call"]["operation"] == BUILD:
             return
         called = _called(client, vector, outcome)

@@ -18,8 +18,8 @@ from .files import Vector, VectorError, check_keys, secrets
 
 
 def _folder(vector: Vector) -> AbstractContextManager[str]:
-    """A place for a config file; most vectors have none."""
-    wants_one = any(key.startswith("config_file") for key in vector.get("client", {}))
+    """A place for files of a client; most vectors have none."""
+    wants_one = any("_file" in key for key in vector.get("client", {}))
     return tempfile.TemporaryDirectory() if wants_one else nullcontext("")
 
 
@@ -28,7 +28,7 @@ def run(world: World, vector: Vector, style: str) -> None:
     check_keys(vector)
     script = world.script(vector["exchanges"])
     with _folder(vector) as folder, recorded() as records:
-        options = for_client(vector, script.url, Path(folder))
+        options = for_client(vector, script.urls, Path(folder))
         outcome = make(vector, style, options, logging_observer())
     compare.check(vector, outcome)
     if problems := script.problems():
