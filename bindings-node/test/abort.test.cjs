@@ -5,7 +5,7 @@ const assert = require('node:assert/strict')
 const { getEventListeners } = require('node:events')
 const { setImmediate: turn } = require('node:timers/promises')
 
-const { NOBODY, client } = require('./support/clients.cjs')
+const { CLIENTS, NOBODY, client } = require('./support/clients.cjs')
 const { make, samples } = require('./support/samples.cjs')
 const { collected, each, rejection, test } = require('./support/suite.cjs')
 const { METHODS } = require('./support/surface.cjs')
@@ -75,9 +75,9 @@ each('a time that is up', { get: CALLS.get, create: CALLS.create, items: CALLS.i
 })
 
 each('a call aborted before it began sends nothing', METHODS, async (world, method) => {
-  const one = client(world)
+  const one = CLIENTS[method.provider](world)
   const signal = AbortSignal.abort()
-  const error = await rejection(make(one, method, { ...samples(method, world.registry, NOBODY), signal }))
+  const error = await rejection(make(one, method, { ...samples(method, world), signal }))
   assert.equal(error, signal.reason)
   assert.equal(error.name, 'AbortError')
   assert.deepEqual(await world.requests(), [])

@@ -5,11 +5,11 @@ const assert = require('node:assert/strict')
 
 /** @type {any} */
 const api = require('../lib/index.js')
-const { NOBODY, client } = require('./support/clients.cjs')
+const { CLIENTS, client } = require('./support/clients.cjs')
 const { assertRefused, fault } = require('./support/refusal.cjs')
 const { make, samples } = require('./support/samples.cjs')
 const { collected, each, rejection, test, thrown } = require('./support/suite.cjs')
-const { CLIENT_OPTIONS, METHODS, given, inner } = require('./support/surface.cjs')
+const { CLIENT_OPTIONS, METHODS, camel, given, inner } = require('./support/surface.cjs')
 
 const SCOPE = { type: 'repository', name: 'team/app', actions: ['pull'] }
 const NUMBERS = ['5', 1.5, NaN, -1, -0.5, Infinity, -Infinity, true, {}, [5], null, new Date(0)]
@@ -95,16 +95,16 @@ const ARGUMENTS = Object.fromEntries(
 )
 
 each('wrong types name the argument', ARGUMENTS, async (world, { method, name, kind }) => {
-  const one = client(world)
-  const values = samples(method, world.registry, NOBODY)
+  const one = CLIENTS[method.provider](world)
+  const values = samples(method, world)
   await assertRefused(wrong(kind), name, (value) => make(one, method, { ...values, [name]: value }))
   assert.deepEqual(await world.requests(), [])
 })
 
 each('a promise in place of a value: the error says what is missing', ARGUMENTS, async (world, { method, name }) => {
-  const one = client(world)
-  const values = samples(method, world.registry, NOBODY)
-  const made = one.tokens.find(world.registry, 'none')
+  const one = CLIENTS[method.provider](world)
+  const values = samples(method, world)
+  const made = client(world).tokens.find(world.registry, 'none')
   for (const value of [Promise.resolve(values[name]), made]) {
     const error = await rejection(make(one, method, { ...values, [name]: value }))
     assert.equal(fault(error, name), null)
@@ -114,8 +114,10 @@ each('a promise in place of a value: the error says what is missing', ARGUMENTS,
 })
 
 each('calls never throw, they reject; lists when they are read', METHODS, async (world, method) => {
-  const one = client(world)
-  const values = { ...samples(method, world.registry, NOBODY), registryId: 5, name: 5, timeoutMs: 'long' }
+  const one = CLIENTS[method.provider](world)
+  const wrongIds = { registryId: '5', tokenId: 5, instanceId: 5, credentialId: 5 }
+  if (method.provider === 'ionos') Object.assign(wrongIds, { registryId: 5 })
+  const values = { ...samples(method, world), ...wrongIds, name: 5, timeoutMs: 'long' }
   const called = method.call(one, values)
   if (method.isPager) {
     for (const read of [called.all(), collected(called), collected(called.pages())]) {
@@ -142,7 +144,7 @@ function objectsOf(one, method, values) {
     .filter(([, place]) => typeof place === 'object')
     .map(([index, place]) => {
       const use = async (/** @type {unknown} */ other) => {
-        const called = one[method.resource][method.name](...places.with(index, other))
+        const called = one[camel(method.resource)][method.name](...places.with(index, other))
         await (method.isPager ? called.all() : called)
       }
       return [place, use]
@@ -150,8 +152,8 @@ function objectsOf(one, method, values) {
 }
 
 each('objects of arguments are objects', METHODS, async (world, method) => {
-  const one = client(world)
-  for (const [place, use] of objectsOf(one, method, samples(method, world.registry, NOBODY))) {
+  const one = CLIENTS[method.provider](world)
+  for (const [place, use] of objectsOf(one, method, samples(method, world))) {
     // Content that is not in their properties would be taken for nothing at all.
     const others = [
       5,
@@ -171,10 +173,10 @@ each('objects of arguments are objects', METHODS, async (world, method) => {
 })
 
 each('unknown names are refused', METHODS, async (world, method) => {
-  const one = client(world)
+  const one = CLIENTS[method.provider](world)
   // What another language calls it, what a reader of the API calls it, and what only a program could have made.
   const unknown = [{ colour: 'red' }, { page_size: 5 }, { timeout: 5 }, JSON.parse('{"__proto__": {"maxRetries": 0}}')]
-  for (const [place, use] of objectsOf(one, method, samples(method, world.registry, NOBODY))) {
+  for (const [place, use] of objectsOf(one, method, samples(method, world))) {
     for (const more of unknown) {
       const both = Object.defineProperties({ ...place }, Object.getOwnPropertyDescriptors(more))
       await assertRefused([both], Object.keys(more)[0], use)
@@ -183,7 +185,15 @@ each('unknown names are refused', METHODS, async (world, method) => {
   assert.deepEqual(await world.requests(), [])
 })
 
-const OPTIONS = Object.fromEntries(Object.entries(CLIENT_OPTIONS).map(([name, kind]) => [given(name, kind), kind]))
+/** @type {Record<string, { provider: string, name: string, kind: string }>} */
+const OPTIONS = Object.fromEntries(
+  Object.entries(CLIENT_OPTIONS).flatMap(([provider, options]) =>
+    Object.entries(options).map(([name, kind]) => {
+      const one = { provider, name: given(name, kind), kind }
+      return [`${provider} ${one.name}`, one]
+    }),
+  ),
+)
 /** @type {Record<string, unknown[]>} */
 const WRONG_OPTIONS = {
   secret: TEXTS,
@@ -192,27 +202,31 @@ const WRONG_OPTIONS = {
   observer: ['print', 5, true, null, {}],
 }
 
-each('wrong options of a client are named', OPTIONS, async (world, kind, name) => {
+each('wrong options of a client are named', OPTIONS, async (world, { provider, name, kind }) => {
+  const make_ = (/** @type {unknown} */ value) => CLIENTS[provider](world, { [name]: value })
   // What is undefined counts as left out.
   const values = (WRONG_OPTIONS[kind] ?? wrong(kind)).filter((value) => value !== undefined)
   assert(values.length > 0)
-  await assertRefused([...values, Promise.resolve('text')], name, (value) => client(world, { [name]: value }))
-  const error = thrown(() => client(world, { [name]: Promise.resolve('text') }))
+  await assertRefused([...values, Promise.resolve('text')], name, make_)
+  const error = thrown(() => make_(Promise.resolve('text')))
   assert.match(error.message, /await|function/)
 })
 
-test('unknown options of a client are refused', async (world) => {
+each('unknown options of a client are refused', CLIENTS, async (world, make_) => {
   for (const name of ['colour', 'base_url', 'timeout', 'baseURL', 'agent']) {
-    await assertRefused(['x'], name, (value) => client(world, { [name]: value }))
+    await assertRefused(['x'], name, (value) => make_(world, { [name]: value }))
   }
+  const one = make_ === client ? api.IonosClient : api.SwrClient
   const polluted = JSON.parse('{"__proto__": {"token": "t"}, "loadEnvironment": false}')
-  await assertRefused([polluted], '__proto__', (options) => new api.IonosClient(options))
+  await assertRefused([polluted], '__proto__', (options) => new one(options))
   const others = [null, 5, 'token', [], () => ({}), new Map([['token', 't']]), new Date(0)]
-  await assertRefused(others, '', (options) => new api.IonosClient(options))
+  await assertRefused(others, '', (options) => new one(options))
 })
 
 test('options that are undefined count as left out', async (world) => {
-  const left = Object.fromEntries(Object.keys(OPTIONS).map((name) => [name, undefined]))
+  const left = Object.fromEntries(
+    Object.values(OPTIONS).flatMap(({ provider, name }) => (provider === 'ionos' ? [[name, undefined]] : [])),
+  )
   const { baseUrl, token } = { baseUrl: world.url, token: world.token }
   const one = new api.IonosClient({ ...left, loadEnvironment: false, baseUrl, token })
   assert.equal((await one.registries.get(world.registry, undefined)).name, 'demo')

@@ -12,13 +12,12 @@ const { systemErrorName } = require('../lib/system.js')
 const { NOBODY, client } = require('./support/clients.cjs')
 const { assertRefused } = require('./support/refusal.cjs')
 const { each, rejection, test, thrown } = require('./support/suite.cjs')
-const { ERROR_KINDS, MODELS, pascal } = require('./support/surface.cjs')
+const { ERROR_KINDS, MODELS, RESOURCES, pascal } = require('./support/surface.cjs')
 
 const OURS = [
   'Pager',
   'RegistryTokensError',
-  'Registries',
-  'Tokens',
+  ...RESOURCES,
   ...ERROR_KINDS.map((kind) => `${pascal(kind)}Error`),
   ...Object.keys(MODELS).filter((name) => typeof api[name] === 'function'),
 ]

@@ -11,7 +11,7 @@ const vm = require('node:vm')
 
 /** @type {any} */
 const api = require('../lib/index.js')
-const { NOBODY, client, options } = require('./support/clients.cjs')
+const { CLIENTS, NOBODY, client, options } = require('./support/clients.cjs')
 const { Emulator } = require('./support/emulator.cjs')
 const { make, samples } = require('./support/samples.cjs')
 const { each, emulator, rejection, test, thrown } = require('./support/suite.cjs')
@@ -60,10 +60,10 @@ test('asyncDispose closes', async (world) => {
 })
 
 each('every call of a closed client says so', METHODS, async (world, method) => {
-  const one = client(world)
+  const one = CLIENTS[method.provider](world)
   one.close()
   one.close() // twice is as good as once
-  const error = await rejection(make(one, method, samples(method, world.registry, NOBODY)))
+  const error = await rejection(make(one, method, samples(method, world)))
   assert(error instanceof api.ClosedError, String(error))
   assert.deepEqual(await world.requests(), [])
 })

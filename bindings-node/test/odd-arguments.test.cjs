@@ -123,7 +123,7 @@ each(
 )
 
 test('the longest spans are as good as none', async (world) => {
-  const names = Object.entries(CLIENT_OPTIONS).map(([name, kind]) => given(name, kind))
+  const names = Object.entries(CLIENT_OPTIONS.ionos).map(([name, kind]) => given(name, kind))
   const spans = names.filter((name) => name.endsWith('Ms'))
   const one = client(world, Object.fromEntries(spans.map((name) => [name, Number.MAX_SAFE_INTEGER])))
   assert.equal((await one.registries.get(world.registry, { timeoutMs: Number.MAX_SAFE_INTEGER })).name, 'demo')

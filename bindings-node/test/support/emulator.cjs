@@ -36,6 +36,12 @@ function waitUrl(controlUrl, conditions) {
   return `${controlUrl}/wait?${query.join('&')}`
 }
 
+/**
+ * Where each API is.
+ * @param {any} described
+ */
+const addresses = ({ url, swr_url, iam_url }) => ({ url, swr_url, iam_url })
+
 /** Started once per file; it ends with this process, because its guarding stdin does. */
 class Emulator {
   /** @param {string[]} options of its command line */
@@ -84,6 +90,16 @@ class World {
     /** @type {string} */ this.password = described.password
     /** @type {string} */ this.registry = described.registry_id
     /** @type {string} */ this.controlUrl = described.control_url
+    /** @type {string} */ this.instance = described.swr_instance_id
+    /** @type {Record<string, string>} */ this.urls = addresses(described)
+    /** The keys of the SWR account, and others; see the emulator's README. */
+    /** @type {Record<string, string>} */ this.described = described
+  }
+
+  /** What a client of SWR works for. */
+  get swr() {
+    const { swr_access_key: accessKey, swr_secret_key: secretKey, swr_project_id: projectId } = this.described
+    return { accessKey, secretKey, projectId }
   }
 
   /**
@@ -93,7 +109,16 @@ class World {
    * @returns {Promise<string[]>}
    */
   async seed(tokens = 1, more = {}) {
-    return (await call('POST', `${this.controlUrl}/seed`, { tokens, ...more })).tokens
+    return (await this.make({ tokens, ...more })).tokens
+  }
+
+  /**
+   * The same of anything; the ids of all that it made.
+   * @param {object} state
+   * @returns {Promise<any>}
+   */
+  async make(state) {
+    return await call('POST', `${this.controlUrl}/seed`, state)
   }
 
   /** The id of a registry that is not running before it was asked for so many times. */
@@ -172,8 +197,10 @@ class Script {
     this.controlUrl = controlUrl
     /** @type {string} */ this.id = described.script
     /** @type {string} */ this.url = described.url
+    /** @type {Record<string, string>} */ this.urls = addresses(described)
     // It looks at no credentials of its own accord.
     this.token = 'scripted'
+    this.swr = { accessKey: 'SCRIPTED', secretKey: 'scripted', projectId: '0123456789abcdef0123456789abcdef' }
   }
 
   /** @returns {Promise<unknown[]>} */

@@ -1,25 +1,29 @@
 // One plausible call of every method, so that a test can make all of them.
 'use strict'
 
+const { NOBODY } = require('./clients.cjs')
 const { given } = require('./surface.cjs')
 
 const SEEDED = 'ci-seeded'
 
 /**
- * The arguments, by name, that a call of the method needs to succeed once.
+ * The arguments, by name, of a call of the method that would succeed if what it is about were there.
  * @param {import('./surface.cjs').Method} method
- * @param {string} registryId
- * @param {string} tokenId of the token called SEEDED
+ * @param {import('./emulator.cjs').World} world
  * @returns {Record<string, any>}
  */
-function samples(method, registryId, tokenId) {
+function samples(method, world) {
   /** @type {Record<string, any>} */
-  const values = { registryId, tokenId, name: SEEDED, pollIntervalMs: 0 }
+  const values = { instanceId: world.instance, tokenId: NOBODY, credentialId: NOBODY, name: SEEDED }
+  values.registryId = method.provider === 'ionos' ? world.registry : 404
   if (method.resource === 'registries') values.name = 'demo'
-  if (method.id === 'tokens.create') values.name = 'ci-new'
-  if (method.id === 'tokens.update') values.status = 'disabled'
-  const names = Object.entries(method.arguments).map(([name, kind]) => given(name, kind))
-  return Object.fromEntries(names.filter((name) => name in values).map((name) => [name, values[name]]))
+  if (method.name === 'create') values.name = 'ci-new'
+  Object.assign(values, { type: 'huawei-SWR', url: 'https://swr.example', insecure: true })
+  Object.assign(values, { accessKey: 'someone', accessSecret: 'something' })
+  const names = Object.entries(method.required).map(([name, kind]) => given(name, kind))
+  const needed = Object.fromEntries(names.map((name) => [name, values[name]]))
+  const more = method.id === 'tokens.update' ? { status: 'disabled' } : {}
+  return { ...needed, ...more, ...('poll_interval' in method.arguments ? { pollIntervalMs: 0 } : {}) }
 }
 
 /**
@@ -34,4 +38,4 @@ async function make(client, method, values) {
   return await (method.isPager ? called.all() : called)
 }
 
-module.exports = { SEEDED, make, samples }
+module.exports = { make, samples }

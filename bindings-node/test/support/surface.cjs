@@ -23,8 +23,11 @@ const CALL_OPTIONS = {
   extra_headers: 'map<string>',
   extra_query: 'map<string>',
 }
-/** Models that a method takes as one object. */
-const INPUTS = ['NewToken', 'TokenUpdate', 'PageQuery']
+/** What has to be given to make a model. */
+/** @type {Record<string, Types>} */
+const NEEDED = Object.fromEntries(
+  surface.models.map((/** @type {any} */ model) => [model.name, model.constructors?.new ?? {}]),
+)
 
 /** @param {string} name */
 const camel = (name) => name.replace(/_(.)/g, (_, letter) => letter.toUpperCase())
@@ -54,10 +57,12 @@ function given(name, kind) {
 /** One method of a resource. */
 class Method {
   /**
+   * @param {string} provider
    * @param {string} resource
    * @param {any} method
    */
-  constructor(resource, method) {
+  constructor(provider, resource, method) {
+    this.provider = provider
     this.resource = resource
     this.name = camel(method.name)
     this.id = `${resource}.${method.name}`
@@ -76,8 +81,17 @@ class Method {
    */
   get arguments() {
     const places = Object.entries(this.parameters)
-    const types = places.map(([name, kind]) => (INPUTS.includes(kind) ? MODELS[kind] : { [name]: kind }))
+    const types = places.map(([name, kind]) => MODELS[kind] ?? { [name]: kind })
     return Object.assign({}, ...types, this.settings)
+  }
+
+  /**
+   * Those without which there is no call.
+   * @returns {Types}
+   */
+  get required() {
+    const places = Object.entries(this.parameters)
+    return Object.assign({}, ...places.map(([name, kind]) => (kind in MODELS ? NEEDED[kind] : { [name]: kind })))
   }
 
   /**
@@ -91,7 +105,7 @@ class Method {
       return Object.fromEntries(names.filter((name) => name in values).map((name) => [name, values[name]]))
     }
     const places = Object.entries(this.parameters)
-    const args = places.map(([name, kind]) => (INPUTS.includes(kind) ? pick(MODELS[kind]) : values[given(name, kind)]))
+    const args = places.map(([name, kind]) => (kind in MODELS ? pick(MODELS[kind]) : values[given(name, kind)]))
     return [...args, pick(this.settings)]
   }
 
@@ -101,18 +115,29 @@ class Method {
    * @param {Record<string, any>} values by their names in JavaScript
    */
   call(client, values) {
-    return client[this.resource][this.name](...this.list(values))
+    return client[camel(this.resource)][this.name](...this.list(values))
   }
 }
 
+/** @param {{ name: string }} client */
+const providerOf = (client) => client.name.replace(/Client$/, '').toLowerCase()
+
 /** @type {Method[]} */
-const all = surface.clients[0].resources.flatMap((/** @type {any} */ resource) =>
-  resource.methods.map((/** @type {any} */ method) => new Method(resource.accessor, method)),
+const all = surface.clients.flatMap((/** @type {any} */ client) =>
+  client.resources.flatMap((/** @type {any} */ resource) =>
+    resource.methods.map((/** @type {any} */ method) => new Method(providerOf(client), resource.accessor, method)),
+  ),
 )
 /** @type {Record<string, Method>} */
 const METHODS = Object.fromEntries(all.map((method) => [method.id, method]))
-/** @type {Types} */
-const CLIENT_OPTIONS = surface.clients[0].options
+/** @type {Record<string, Types>} */
+const CLIENT_OPTIONS = Object.fromEntries(
+  surface.clients.map((/** @type {any} */ client) => [providerOf(client), client.options]),
+)
+/** @type {string[]} */
+const RESOURCES = surface.clients.flatMap((/** @type {any} */ client) =>
+  client.resources.map((/** @type {any} */ resource) => resource.name),
+)
 
 module.exports = {
   CALL_OPTIONS,
@@ -121,6 +146,7 @@ module.exports = {
   METHODS,
   MODELS,
   Method,
+  RESOURCES,
   ROOT,
   WORDS,
   camel,

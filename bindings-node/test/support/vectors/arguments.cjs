@@ -5,7 +5,7 @@ const fs = require('node:fs')
 const path = require('node:path')
 
 const { CALL_OPTIONS, CLIENT_OPTIONS, METHODS, given, inner } = require('../surface.cjs')
-const { BASE, VectorError, filled, suffixed } = require('./files.cjs')
+const { BASE, VectorError, filled, providerOf, suffixed } = require('./files.cjs')
 
 /**
  * The arguments of the call by their names in JavaScript, without `take`.
@@ -22,29 +22,38 @@ function forMethod(vector) {
 /**
  * The options of a client: the base with those of the vector over them.
  * @param {import('./files.cjs').Vector} vector
- * @param {string} scriptUrl
- * @param {string} folder for a config file
+ * @param {Record<string, string>} urls of the script
+ * @param {string} folder for files
  */
-function forClient(vector, scriptUrl, folder) {
-  const {
-    config_file_text: text,
-    config_file_directory: directory,
-    ...values
-  } = {
-    ...BASE,
-    base_url: scriptUrl,
-    proxy: false,
-    ...filled(vector.client ?? {}),
+function forClient(vector, urls, folder) {
+  const provider = providerOf(vector)
+  const options = { ...BASE[provider], proxy: false, ...filled(vector.client ?? {}) }
+  /** @type {Record<string, any>} */
+  const values = {}
+  for (const [name, value] of Object.entries(options)) {
+    if (value === null) continue
+    const text = located(value, urls)
+    if (name.endsWith('_file_text')) {
+      const file = path.join(folder, name)
+      fs.writeFileSync(file, text)
+      values[name.replace(/_text$/, '')] = file
+    } else if (name === 'config_file_directory') {
+      values.config_file = folder
+    } else {
+      values[name] = text
+    }
   }
-  const at = (/** @type {string} */ written) => written.replaceAll('{script_url}', scriptUrl)
-  if (values.base_url) values.base_url = at(values.base_url)
-  if (text) {
-    values.config_file = path.join(folder, 'config')
-    fs.writeFileSync(values.config_file, at(text))
-  }
-  if (directory) values.config_file = folder
-  const kept = Object.entries(values).filter(([, value]) => value !== null)
-  return named(Object.fromEntries(kept), CLIENT_OPTIONS)
+  return named(values, CLIENT_OPTIONS[provider])
+}
+
+/**
+ * With the addresses of the script where a text speaks of them.
+ * @param {any} value
+ * @param {Record<string, string>} urls
+ */
+function located(value, urls) {
+  if (typeof value !== 'string') return value
+  return Object.entries(urls).reduce((text, [name, url]) => text.replaceAll(`{script_${name}}`, url), value)
 }
 
 /**

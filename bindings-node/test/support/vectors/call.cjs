@@ -1,10 +1,14 @@
 // Makes the call of a vector.
 'use strict'
 
-const { IonosClient, RegistryTokensError } = require('../../../lib/index.js')
+/** @type {any} */
+const api = require('../../../lib/index.js')
 const { METHODS, inner } = require('../surface.cjs')
 const { forMethod } = require('./arguments.cjs')
-const { VectorError, filled } = require('./files.cjs')
+const { VectorError, filled, providerOf } = require('./files.cjs')
+
+/** @type {Record<string, any>} */
+const CLASSES = { ionos: api.IonosClient, swr: api.SwrClient }
 
 /** What a call came to. */
 class Outcome {
@@ -27,7 +31,7 @@ async function make(vector, options) {
   try {
     await settle(vector, options, outcome)
   } catch (thrown) {
-    if (!(thrown instanceof RegistryTokensError)) throw thrown
+    if (!(thrown instanceof api.RegistryTokensError)) throw thrown
     outcome.error = thrown
   }
   return outcome
@@ -41,7 +45,7 @@ async function make(vector, options) {
 async function settle(vector, options, outcome) {
   const onEvent = (/** @type {any} */ event) => outcome.events.push(event)
   /** @type {any} */
-  const client = new IonosClient({ ...options, onEvent })
+  const client = new CLASSES[providerOf(vector)]({ ...options, onEvent })
   try {
     const method = METHODS[vector.call.operation]
     if (!method) return

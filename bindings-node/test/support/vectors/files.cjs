@@ -4,11 +4,25 @@
 const fs = require('node:fs')
 const path = require('node:path')
 
-const { METHODS, ROOT } = require('../surface.cjs')
+const { CLIENT_OPTIONS, METHODS, ROOT, given } = require('../surface.cjs')
 
 /** @typedef {Record<string, any>} Vector */
 
-const BASE = { token: 'canary-account-token', load_environment: false, first_wait_ms: 0 }
+const QUIET = { load_environment: false, first_wait_ms: 0 }
+/** What a client of each service is set up with; the addresses are those of a script. */
+/** @type {Record<string, Record<string, any>>} */
+const BASE = {
+  ionos: { token: 'canary-account-token', base_url: '{script_url}', ...QUIET },
+  swr: {
+    access_key: 'FAKEAKFAKEAKFAKE0001',
+    secret_key: 'canary-secret-key-0000000000000001',
+    project_id: '0123456789abcdef0123456789abcdef',
+    region: 'cn-north-4',
+    endpoint: '{script_swr_url}',
+    iam_endpoint: '{script_iam_url}',
+    ...QUIET,
+  },
+}
 const ERROR_DEFAULTS = {
   kind: null,
   operation: null,
@@ -39,6 +53,7 @@ const EVENT_DEFAULTS = {
 const NEEDS = {
   naive_time: 'a Date is always an instant, so there is no time without an offset',
   string_ids: null,
+  signed_ids: null,
   open_patch: null,
   untyped_json: null,
   response_details: null,
@@ -47,6 +62,7 @@ const NEEDS = {
 const VECTOR = [
   'id',
   'about',
+  'provider',
   'needs',
   'client',
   'call',
@@ -63,12 +79,7 @@ const VECTOR = [
   'wrong',
 ]
 const CLIENT = [
-  'token',
-  'username',
-  'password',
-  'contract_number',
   'user_agent',
-  'base_url',
   'allow_http',
   'pinned_certificate',
   'ca_certs',
@@ -81,11 +92,33 @@ const CLIENT = [
   'longest_wait_ms',
   'longest_retry_after_ms',
   'max_response_bytes',
-  'profile',
-  'config_file_text',
-  'config_file_directory',
   'load_environment',
 ]
+/** @type {Record<string, string[]>} */
+const CLIENT_OF = {
+  ionos: [
+    'token',
+    'username',
+    'password',
+    'contract_number',
+    'base_url',
+    'profile',
+    'config_file_text',
+    'config_file_directory',
+  ],
+  swr: [
+    'access_key',
+    'secret_key',
+    'security_token',
+    'token',
+    'project_id',
+    'region',
+    'endpoint',
+    'iam_endpoint',
+    'credentials_file_text',
+    'regions_file_text',
+  ],
+}
 const OPTIONS = ['timeout_ms', 'max_retries', 'extra_headers', 'extra_query']
 const RESPONSE = ['http_status', 'request_id', 'attempts', 'headers', 'body_base64']
 
@@ -103,8 +136,17 @@ function load(folder = '.') {
     .readdirSync(here)
     .filter((name) => name.endsWith('.json'))
     .sort()
-  return files.flatMap((name) => JSON.parse(fs.readFileSync(path.join(here, name), 'utf8')).vectors)
+  const read = files.map((name) => JSON.parse(fs.readFileSync(path.join(here, name), 'utf8')))
+  // Known answers of a signature are run elsewhere.
+  return read.filter((file) => !('algorithm' in file)).flatMap((file) => file.vectors)
 }
+
+/**
+ * The service whose client makes the call.
+ * @param {Vector} vector
+ * @returns {string}
+ */
+const providerOf = (vector) => vector.provider ?? 'ionos'
 
 /**
  * Why this language cannot run a vector, or null.
@@ -123,13 +165,16 @@ function checkKeys(vector) {
   }
   check('vector', Object.keys(vector), VECTOR)
   check('needs', vector.needs ?? [], Object.keys(NEEDS))
-  check('client', Object.keys(vector.client ?? {}), CLIENT)
+  const provider = providerOf(vector)
+  if (!Object.hasOwn(CLIENT_OF, provider)) throw new VectorError(`unknown provider ${provider}`)
+  check('client', Object.keys(vector.client ?? {}), [...CLIENT, ...CLIENT_OF[provider]])
   check('call', Object.keys(vector.call), ['operation', 'arguments', 'options'])
   check('options', Object.keys(vector.call.options ?? {}), OPTIONS)
   check('error', Object.keys(vector.error ?? {}), [...Object.keys(ERROR_DEFAULTS), 'contains'])
   check('response', Object.keys(vector.response ?? {}), RESPONSE)
   for (const event of vector.events ?? []) check('events', Object.keys(event), Object.keys(EVENT_DEFAULTS))
-  const method = METHODS[vector.call.operation]
+  const found = METHODS[vector.call.operation]
+  const method = found?.provider === provider ? found : undefined
   if (!method && vector.call.operation !== 'client.build') throw new VectorError(`unknown ${vector.call.operation}`)
   check('arguments', Object.keys(vector.call.arguments ?? {}), method ? argumentNames(method) : [])
 }
@@ -168,7 +213,9 @@ function filled(value) {
  * @returns {string[]}
  */
 function secrets(vector, client) {
-  const own = [client.token, client.password]
+  const kinds = CLIENT_OPTIONS[providerOf(vector)]
+  const names = Object.keys(kinds).filter((name) => kinds[name] === 'secret')
+  const own = names.map((name) => client[given(name, 'secret')])
   // The bare token is what a service would see and could echo.
   const found = [...own, ...own.map((text) => text?.replace(/^Bearer /, '')), ...(vector.hidden ?? [])]
   const search = (/** @type {any} */ value) => {
@@ -188,6 +235,7 @@ module.exports = {
   checkKeys,
   filled,
   load,
+  providerOf,
   secrets,
   skipReason,
   suffixed,

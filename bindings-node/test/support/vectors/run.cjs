@@ -18,11 +18,11 @@ const { VectorError, checkKeys, secrets } = require('./files.cjs')
 async function run(world, vector) {
   checkKeys(vector)
   const script = await world.script(vector.exchanges)
-  // Most vectors have no config file, and want no folder for it.
-  const wantsFolder = Object.keys(vector.client ?? {}).some((key) => key.startsWith('config_file'))
+  // Most vectors have no files, and want no folder for them.
+  const wantsFolder = Object.keys(vector.client ?? {}).some((key) => key.includes('_file'))
   const folder = wantsFolder ? fs.mkdtempSync(path.join(os.tmpdir(), 'registry-tokens-')) : ''
   try {
-    const options = forClient(vector, script.url, folder)
+    const options = forClient(vector, script.urls, folder)
     const outcome = await make(vector, options)
     check(vector, outcome)
     const problems = await script.problems()

@@ -31,6 +31,10 @@ function canonical(value, kind) {
     require_(Array.isArray(value), kind, value)
     return value.map((/** @type {any} */ item) => canonical(item, part))
   }
+  if (outer === 'map') {
+    require_(Object.getPrototypeOf(value) === null && Object.isFrozen(value), `a frozen ${kind}`, value)
+    return Object.fromEntries(Object.entries(value).map(([name, item]) => [name, canonical(item, part)]))
+  }
   const model = MODELS[kind]
   if (model) {
     require_(value instanceof /** @type {any} */ (api)[kind], kind, value)
