@@ -1,9 +1,11 @@
-// The main job, step by step: a token issued, listed, narrowed, disabled, replaced and deleted.
-// Needs IONOS_API_URL, IONOS_TOKEN and REGISTRY_ID, and touches only the token that it made itself.
+// The main job, step by step: a token issued, listed, narrowed, disabled, replaced and deleted; and the same at SWR.
+// Needs IONOS_API_URL, IONOS_TOKEN and REGISTRY_ID; SWR_INSTANCE_ID, and the variables of the official SDKs:
+// HUAWEICLOUD_SDK_AK, _SK, _REGION. Touches only what it made itself.
 import { randomUUID } from 'node:crypto'
-import { ConflictError, IonosClient, NotFoundError, Scope, TokenStatus } from 'registry-tokens'
+import { ConflictError, IonosClient, NotFoundError, Scope, SwrClient, TokenStatus } from 'registry-tokens'
 
-const DAY = 24 * 60 * 60 * 1000
+const HOUR = 60 * 60 * 1000
+const DAY = 24 * HOUR
 
 async function story(client, registry, name) {
   const { tokens } = client
@@ -52,6 +54,27 @@ async function story(client, registry, name) {
   say('delete', 'again, with missingOk: nothing to do')
 }
 
+/** The same at Huawei Cloud SWR. */
+async function swrStory(client, instance, name) {
+  for await (const target of client.targetRegistries.list(instance)) {
+    say('target', `${target.name} (${target.type}) at ${target.url}, ${target.status}`)
+  }
+
+  const { tokenId, expireDate, credentials } = await client.longTermCredentials.create(instance, name)
+  say('issue', `credential ${tokenId}, until ${expireDate?.toISOString() ?? 'it is deleted'}`)
+  say('login', `docker login INSTANCE -u ${credentials.username} -p ${credentials.password}`)
+  await client.longTermCredentials.disable(instance, tokenId)
+  const found = await client.longTermCredentials.find(instance, name)
+  say('disable', `enabled: ${found?.enable}`)
+
+  const login = await client.login.createTemporary({ durationMs: HOUR })
+  const until = login.expiresAt?.toISOString()
+  say('basic', `docker login ${login.hostname} -u ${login.username} -p ${login.password}, until ${until}`)
+
+  await client.longTermCredentials.delete(instance, tokenId)
+  say('delete', tokenId)
+}
+
 /** One line of the story. */
 function say(step, what) {
   console.log(`${step.padStart(9)}  ${what}`)
@@ -73,4 +96,14 @@ try {
   const left = await client.tokens.find(registry.id, name)
   if (left) await client.tokens.delete(registry.id, left.id, { missingOk: true })
   client.close()
+}
+
+const swr = SwrClient.fromEnv()
+const instance = process.env.SWR_INSTANCE_ID
+try {
+  await swrStory(swr, instance, name)
+} finally {
+  const left = await swr.longTermCredentials.find(instance, name)
+  if (left) await swr.longTermCredentials.delete(instance, left.tokenId, { missingOk: true })
+  swr.close()
 }

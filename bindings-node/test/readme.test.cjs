@@ -8,7 +8,9 @@ const os = require('node:os')
 const path = require('node:path')
 const { promisify } = require('node:util')
 
+const { swr } = require('./support/clients.cjs')
 const { test } = require('./support/suite.cjs')
+const { swrVariables } = require('./support/variables.cjs')
 
 const HERE = path.join(__dirname, '..')
 const EXAMPLES = path.join(HERE, 'examples')
@@ -38,16 +40,24 @@ for (const name of examples) {
       IONOS_API_URL: world.url,
       IONOS_TOKEN: world.token,
       REGISTRY_ID: world.registry,
+      SWR_INSTANCE_ID: world.instance,
+      ...swrVariables(world),
     }
     const { stdout } = await promisify(execFile)(process.execPath, [path.join(EXAMPLES, name)], { env })
-    if (name === 'demo.mjs') assert.match(stdout, /docker login .* --password-stdin.*\[redacted\]/)
-    else
-      assert.match(fs.readFileSync(said, 'utf8'), /^login \S+ --username ci-push --password-stdin\n(?!.*redacted)\S+$/)
+    if (name === 'demo.mjs') {
+      assert.match(stdout, /docker login .* --password-stdin.*\[redacted\]/)
+      assert.match(stdout, /basic +docker login swr\..* -p \[redacted\], until 2/)
+    } else {
+      const user = name === 'issue-credential.mjs' ? 'cn-north-4@\\S+' : 'ci-push'
+      const login = new RegExp(`^login \\S+ --username ${user} --password-stdin\n(?!.*redacted)\\S+$`)
+      assert.match(fs.readFileSync(said, 'utf8'), login)
+    }
     // Nothing is left behind.
     const { url } = world
     const answer = await fetch(`${url}/registries/${world.registry}/tokens`, {
       headers: { authorization: `Bearer ${world.token}` },
     })
     assert.deepEqual((await answer.json()).items, [])
+    assert.deepEqual(await swr(world).longTermCredentials.list(world.instance, { selfOnly: false }).all(), [])
   })
 }

@@ -16,9 +16,19 @@ import {
   type RegistryPage,
   RegistryTokensError,
   type ReplacedToken,
+  type Credentials,
+  type IssuedLongTermCredential,
+  type LongTermCredential,
   type Response,
   Scope,
   Secret,
+  SwrClient,
+  type SwrClientOptions,
+  type SwrCredentials,
+  type TargetRegistry,
+  type TargetRegistryInput,
+  type TargetRegistryPage,
+  TargetRegistryType,
   type Token,
   type TokenPage,
   TokenStatus,
@@ -47,6 +57,48 @@ same<CallPromise<Registry>>()(registries.get('r'), true)
 same<CallPromise<Registry | null>>()(registries.find('n'), true)
 same<CallPromise<Registry>>()(registries.waitUntilRunning('r', { withinMs: 5, pollIntervalMs: 5 }), true)
 same<Promise<Response<Token>>>()(tokens.get('r', 't').withResponse(), true)
+
+// Those of the other service.
+const swr = new SwrClient({ accessKey: 'a', secretKey: new Secret('s'), region: 'cn-north-4' })
+const { targetRegistries, longTermCredentials, temporaryCredentials, login } = swr
+const target: TargetRegistryInput = {
+  name: 'n',
+  type: TargetRegistryType.SWR_PRO,
+  url: 'https://a.example',
+  accessKey: 'a',
+  accessSecret: new Secret('s'),
+  insecure: true,
+  dnsHosts: new Map([['a.example', '192.0.2.1']]),
+}
+same<Pager<TargetRegistry, TargetRegistryPage>>()(targetRegistries.list('i', { type: 'swr-pro', name: 'n' }), true)
+same<CallPromise<TargetRegistryPage>>()(targetRegistries.listPage('i'), true)
+same<CallPromise<TargetRegistry>>()(targetRegistries.get('i', 24), true)
+same<number>()((await targetRegistries.create('i', target)).id, true)
+same<CallPromise<void>>()(targetRegistries.update('i', 24, target), true)
+same<Secret | undefined>()((await targetRegistries.get('i', 24)).credential?.accessSecret, true)
+same<Readonly<Record<string, string>> | undefined>()((await targetRegistries.get('i', 24)).dnsConf?.hosts, true)
+same<CallPromise<IssuedLongTermCredential>>()(longTermCredentials.create('i', 'n'), true)
+same<CallPromise<LongTermCredential | null>>()(longTermCredentials.find('i', 'n'), true)
+same<CallPromise<void>>()(longTermCredentials.enable('i', 'c'), true)
+same<CallPromise<Credentials>>()(temporaryCredentials.create('i'), true)
+same<CallPromise<Credentials>>()(login.createTemporary(), true)
+same<CallPromise<Credentials>>()(login.createTemporary({ durationMs: 5 }, { timeoutMs: 5 }), true)
+same<CallPromise<Credentials>>()(login.createEnhanced({ timeoutMs: 5 }), true)
+const swrOptions: SwrClientOptions = { token: 't', endpoint: undefined, onEvent: (event) => same<Event>()(event, true) }
+const swrCredentials: SwrCredentials[] = [
+  { token: 't' },
+  { accessKey: 'a', secretKey: 's' },
+  { accessKey: 'a', secretKey: 's', securityToken: new Secret('t') },
+]
+swr.setCredentials({ token: new Secret('t') })
+// @ts-expect-error half of the credentials
+swr.setCredentials({ accessKey: 'a' })
+// @ts-expect-error those of the other service
+swr.setCredentials({ username: 'u', password: 'p' })
+// @ts-expect-error the number of a target registry is no text
+targetRegistries.get('i', '24')
+// @ts-expect-error a password is needed
+targetRegistries.create('i', { ...target, accessSecret: undefined })
 
 // Values.
 const token = await tokens.get('r', 't')

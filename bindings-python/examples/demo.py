@@ -1,14 +1,20 @@
-"""The main job, step by step: a token issued, listed, narrowed, disabled, replaced and deleted."""
+"""The main job, step by step: a token issued, listed, narrowed, disabled, replaced and deleted; and the same at SWR."""
 
 import os
 import uuid
 from datetime import timedelta
 
-from registry_tokens import ConflictError, IonosClient, NotFoundError, Registry, Scope, Token, TokenStatus
+from registry_tokens import ConflictError, IonosClient, NotFoundError, Registry, Scope, SwrClient, Token, TokenStatus
 
 
 def main() -> None:
-    """Needs IONOS_API_URL, IONOS_TOKEN and REGISTRY_ID, and touches only the token that it made itself."""
+    """Touches only what it made itself."""
+    ionos()
+    swr()
+
+
+def ionos() -> None:
+    """Needs IONOS_API_URL, IONOS_TOKEN and REGISTRY_ID."""
     with IonosClient.from_env() as client:
         registry = client.registries.get(os.environ["REGISTRY_ID"])
         # Nobody else's token has this name.
@@ -60,6 +66,39 @@ def story(client: IonosClient, registry: Registry, name: str) -> None:
         say("get", f"{error.kind} ({error})")
     tokens.delete(registry.id, issued.id, missing_ok=True)
     say("delete", "again, with missing_ok: nothing to do")
+
+
+def swr() -> None:
+    """Needs SWR_INSTANCE_ID, and the variables of the official SDKs: HUAWEICLOUD_SDK_AK, _SK, _REGION."""
+    instance = os.environ["SWR_INSTANCE_ID"]
+    with SwrClient.from_env() as client:
+        name = f"demo-{uuid.uuid4().hex}"
+        try:
+            swr_story(client, instance, name)
+        finally:
+            left = client.long_term_credentials.find(instance, name)
+            if left is not None:
+                client.long_term_credentials.delete(instance, left.token_id, missing_ok=True)
+
+
+def swr_story(client: SwrClient, instance: str, name: str) -> None:
+    """The same at Huawei Cloud SWR."""
+    for target in client.target_registries.list(instance):
+        say("target", f"{target.name} ({target.type}) at {target.url}, {target.status}")
+
+    credentials = client.long_term_credentials
+    issued = credentials.create(instance, name)
+    say("issue", f"credential {issued.token_id}, until {issued.expire_date or 'it is deleted'}")
+    say("login", f"docker login INSTANCE -u {issued.credentials.username} -p {issued.credentials.password}")
+    credentials.disable(instance, issued.token_id)
+    found = credentials.find(instance, name)
+    say("disable", f"enabled: {found is not None and found.enable}")
+
+    login = client.login.create_temporary(duration=timedelta(hours=1))
+    say("basic", f"docker login {login.hostname} -u {login.username} -p {login.password}, until {login.expires_at}")
+
+    credentials.delete(instance, issued.token_id)
+    say("delete", issued.token_id)
 
 
 def say(step: str, what: str) -> None:

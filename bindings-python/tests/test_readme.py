@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from support.clients import blocking_swr, swr_environment
 from support.emulator import LONG, World
 from support.processes import EXAMPLES, environment
 from support.surface import ROOT
@@ -15,8 +16,9 @@ from support.surface import ROOT
 READMES = [file for file in (ROOT / "README.md", ROOT / "bindings-python" / "README.md") if file.exists()]
 NAMES = sorted(file.name for file in EXAMPLES.glob("*.py"))
 SHOWN = {"issue_token.py", "issue_token_async.py"}
+SHORT = SHOWN | {"issue_credential.py"}
 CI_SCOPES = [{"type": "repository", "name": "*", "actions": ["pull", "push"]}]
-STEPS = ["registry", "issue", "login", "list", "narrow", "disable", "update", "replace", "delete"]
+STEPS = ["registry", "issue", "login", "list", "narrow", "disable", "update", "replace", "delete", "target", "basic"]
 
 
 def snippets(file: Path) -> list[str]:
@@ -25,7 +27,14 @@ def snippets(file: Path) -> list[str]:
 
 def run(name: str, world: World, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
     """An example as a stranger runs it: elsewhere, with only what it needs in its environment."""
-    own = {"IONOS_API_URL": world.url, "IONOS_TOKEN": world.token, "REGISTRY_ID": world.registry, **more}
+    own = {
+        "IONOS_API_URL": world.url,
+        "IONOS_TOKEN": world.token,
+        "REGISTRY_ID": world.registry,
+        "SWR_INSTANCE_ID": world.instance,
+        **swr_environment(world),
+        **more,
+    }
     command = [sys.executable, str(EXAMPLES / name)]
     return subprocess.run(
         command,
@@ -41,6 +50,13 @@ def run(name: str, world: World, folder: Path, **more: str) -> subprocess.Comple
 def ours(world: World) -> list[tuple[str, int]]:
     """Method and status of each request."""
     return [(request["method"], request["status"]) for request in world.requests()]
+
+
+def left(world: World) -> list[str]:
+    """The names of what a program left behind."""
+    with blocking_swr(world) as client:
+        credentials = client.long_term_credentials.list(world.instance, self_only=False).all()
+    return [*(token["name"] for token in world.stored()), *(credential.name for credential in credentials)]
 
 
 @pytest.mark.parametrize("readme", READMES, ids=lambda file: str(file.relative_to(ROOT)))
@@ -59,7 +75,7 @@ def test_the_readme_shows_both_styles() -> None:
 def test_examples_are_short_and_begin_by_saying_what_they_do(name: str) -> None:
     text = (EXAMPLES / name).read_text()
     assert text.startswith('"""')
-    assert name not in SHOWN or len(text.splitlines()) <= 27
+    assert name not in SHORT or len(text.splitlines()) <= 27
 
 
 @pytest.mark.parametrize("name", sorted(SHOWN))
@@ -73,9 +89,16 @@ def test_issue_token(world: World, tmp_path: Path, name: str) -> None:
 
 @pytest.mark.parametrize("name", NAMES)
 def test_examples_say_what_is_missing(world: World, tmp_path: Path, name: str) -> None:
-    done = run(name, world, tmp_path, IONOS_TOKEN="wrong")
+    done = run(name, world, tmp_path, IONOS_TOKEN="wrong", HUAWEICLOUD_SDK_SK="wrong")
     assert done.returncode == 1
     assert "registry_tokens.AuthenticationError" in done.stderr or "AuthenticationError" in done.stderr
+
+
+def test_issue_credential(world: World, tmp_path: Path) -> None:
+    done = run("issue_credential.py", world, tmp_path)
+    assert (done.returncode, done.stderr) == (0, ""), done
+    assert re.fullmatch(r"docker login -u \S+ -p \[redacted\]\ndocker login \S+ -u \S+ -p \[redacted\]\n", done.stdout)
+    assert left(world) == []
 
 
 def test_narrow_tokens(world: World, tmp_path: Path) -> None:
@@ -95,11 +118,11 @@ def test_the_demo_tells_its_story_and_leaves_nothing_behind(world: World, tmp_pa
     assert (done.returncode, done.stderr) == (0, ""), done
     told = [line.split()[0] for line in done.stdout.splitlines()]
     assert [step for step in STEPS if step not in told] == []
-    assert 10 <= len(told) <= 25
+    assert 15 <= len(told) <= 30
     assert "[redacted]" in done.stdout
     for one in [("POST", 201), ("POST", 409), ("GET", 200), ("PATCH", 200), ("PUT", 200), ("DELETE", 204)]:
         assert one in ours(world)
-    assert world.stored() == []
+    assert left(world) == []
 
 
 def test_the_demo_cleans_up_when_it_fails(world: World, tmp_path: Path) -> None:
@@ -107,7 +130,15 @@ def test_the_demo_cleans_up_when_it_fails(world: World, tmp_path: Path) -> None:
     done = run("demo.py", world, tmp_path)
     assert done.returncode == 1
     assert "ServerError" in done.stderr
-    assert world.stored() == []
+    assert left(world) == []
+
+
+def test_the_demo_of_swr_cleans_up_when_it_fails(world: World, tmp_path: Path) -> None:
+    world.fault({"status": 500, "body": {}}, method="PUT", path_contains="/long-term-credentials/", times=None)
+    done = run("demo.py", world, tmp_path)
+    assert done.returncode == 1
+    assert "ServerError" in done.stderr
+    assert left(world) == []
 
 
 def test_examples_need_nothing_but_the_package() -> None:

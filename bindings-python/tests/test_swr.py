@@ -23,7 +23,7 @@ from registry_tokens import (
     logging_observer,
 )
 from support.canary import ISSUED, PASSWORD, PROXY_PASSWORD, TOKEN, assert_clean, own_locals, shown, shown_error
-from support.clients import NOBODY, asynchronous_swr, blocking_swr, swr_options
+from support.clients import NOBODY, asynchronous_swr, blocking_swr, swr_environment, swr_options
 from support.emulator import Script, World
 from support.logs import recorded
 
@@ -44,17 +44,6 @@ each_way = pytest.mark.parametrize("own", WAYS.values(), ids=WAYS)
 NO_NETWORK: dict[str, Any] = {"region": "cn-north-4", "project_id": "p", "load_environment": False}
 
 
-def environment(world: World) -> dict[str, str]:
-    """What a program finds that knows nothing of us."""
-    return {
-        "HUAWEICLOUD_SDK_AK": world.swr["access_key"],
-        "HUAWEICLOUD_SDK_SK": world.swr["secret_key"],
-        "HUAWEICLOUD_SDK_REGION": "cn-north-4",
-        "HUAWEICLOUD_SDK_REGION_SWR_CN_NORTH_4": world.urls["swr_url"],
-        "HUAWEICLOUD_SDK_IAM_ENDPOINT": world.urls["iam_url"],
-    }
-
-
 def proofs(world: World) -> list[str]:
     """How each request to SWR showed who was calling."""
     found: list[str] = []
@@ -67,7 +56,7 @@ def proofs(world: World) -> list[str]:
 
 @both_clients
 def test_from_env(client_class: Any, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name, value in environment(world).items():
+    for name, value in swr_environment(world).items():
         monkeypatch.setenv(name, value)
     for client in (client_class.from_env(), client_class()):
         assert type(client) is client_class
@@ -79,7 +68,7 @@ def test_from_env(client_class: Any, world: World, monkeypatch: pytest.MonkeyPat
 
 
 def test_arguments_win_over_the_environment(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    for name in environment(world):
+    for name in swr_environment(world):
         monkeypatch.setenv(name, "http://127.0.0.1:1")
     with SwrClient(**swr_options(world, load_environment=True)) as client:
         assert client.long_term_credentials.list(world.instance).all() == []

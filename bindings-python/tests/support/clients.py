@@ -49,6 +49,17 @@ def swr_options(service: World | Script | str, **own: Any) -> dict[str, Any]:
     return {**base, **own}
 
 
+def swr_environment(world: World) -> dict[str, str]:
+    """What a program finds that knows nothing of us: the variables of the official SDKs."""
+    return {
+        "HUAWEICLOUD_SDK_AK": world.swr["access_key"],
+        "HUAWEICLOUD_SDK_SK": world.swr["secret_key"],
+        "HUAWEICLOUD_SDK_REGION": "cn-north-4",
+        "HUAWEICLOUD_SDK_REGION_SWR_CN_NORTH_4": world.urls["swr_url"],
+        "HUAWEICLOUD_SDK_IAM_ENDPOINT": world.urls["iam_url"],
+    }
+
+
 _OPTIONS = {"ionos": options, "swr": swr_options}
 
 
