@@ -10,7 +10,7 @@ import type { NativeClient } from './native'
 export interface Event {
   /** The operation, such as `tokens.create`. */
   readonly operation: string
-  /** The provider, such as `ionos`. */
+  /** The provider: `ionos`, `swr`, or `iam` where the project is looked up for that. */
   readonly provider: string
   /** The HTTP method. */
   readonly httpMethod: string

@@ -108,7 +108,7 @@ export class AuthenticationError extends RegistryTokensError {
 export class PermissionDeniedError extends RegistryTokensError {
   declare readonly code: 'permission_denied'
 }
-/** 404: no such registry or token. */
+/** 404: no such registry, token, instance or credential. */
 export class NotFoundError extends RegistryTokensError {
   declare readonly code: 'not_found'
 }

@@ -94,7 +94,7 @@ class PermissionDeniedError(RegistryTokensError):
 
 
 class NotFoundError(RegistryTokensError):
-    """404: no such registry or token."""
+    """404: no such registry, token, instance or credential."""
 
 
 class ConflictError(RegistryTokensError):

@@ -17,7 +17,7 @@ class Event(NamedTuple):
     operation: str
     """The operation, such as ``tokens.create``."""
     provider: str
-    """The provider, such as ``ionos``."""
+    """The provider: ``ionos``, ``swr``, or ``iam`` where the project is looked up for that."""
     http_method: str
     """The HTTP method."""
     url_template: str
