@@ -5,7 +5,7 @@ const assert = require('node:assert/strict')
 const { getEventListeners } = require('node:events')
 const { setImmediate: turn } = require('node:timers/promises')
 
-const { CLIENTS, NOBODY, client } = require('./support/clients.cjs')
+const { CLIENTS, NOBODY, client, swr } = require('./support/clients.cjs')
 const { make, samples } = require('./support/samples.cjs')
 const { collected, each, rejection, test } = require('./support/suite.cjs')
 const { METHODS } = require('./support/surface.cjs')
@@ -64,6 +64,41 @@ for (const [way, begin] of Object.entries(WAYS)) {
     assert.equal(getEventListeners(aborting.signal, 'abort').length, 0)
   })
 }
+
+/**
+ * Aborts a call when its request is there, and gives what was told of it.
+ * @param {any} script
+ * @param {(onEvent: (event: any) => void, signal: AbortSignal) => Promise<unknown>} begin
+ */
+async function abortWhenArrived(script, begin) {
+  const controller = new AbortController()
+  /** @type {(value: any) => void} */
+  let tell
+  const told = new Promise((resolve) => (tell = resolve))
+  const rejected = rejection(begin((event) => tell(event), controller.signal))
+  await script.wait({ arrived: 1, open: 1 })
+  controller.abort()
+  assert.equal(await rejected, controller.signal.reason)
+  await script.wait({ arrived: 1, open: 0 })
+  return await told
+}
+
+each('an abort of any call closes its connection', METHODS, async (world, method) => {
+  const script = await world.silence()
+  const event = await abortWhenArrived(script, (onEvent, signal) =>
+    make(CLIENTS[method.provider](script, { onEvent }), method, { ...samples(method, world), signal }),
+  )
+  const seen = [event.provider, event.attempt, event.httpStatus, event.outcomeUnknown]
+  assert.deepEqual(seen, [method.provider, 1, null, method.changes])
+})
+
+test('an abort while the project is looked up changes nothing', async (world) => {
+  const script = await world.silence()
+  const event = await abortWhenArrived(script, (onEvent, signal) =>
+    swr(script, { onEvent, projectId: undefined }).longTermCredentials.create('i', 'ci', { signal }),
+  )
+  assert.deepEqual([event.provider, event.operation, event.outcomeUnknown], ['iam', 'projects.list', false])
+})
 
 each('a time that is up', { get: CALLS.get, create: CALLS.create, items: CALLS.items }, async (world, call) => {
   const script = await world.silence()

@@ -5,13 +5,16 @@ from __future__ import annotations
 import asyncio
 import sys
 from collections.abc import Awaitable, Callable, Coroutine
+from queue import SimpleQueue
 from typing import Any
 
 import pytest
 from registry_tokens import AsyncIonosClient, Event, Registry
-from support.clients import NOBODY, asynchronous
+from support import samples
+from support.clients import NOBODY, asynchronous, asynchronous_of, asynchronous_swr
 from support.emulator import LONG, Script, World
 from support.loops import Run, on_each_loop
+from support.surface import METHODS
 
 # `wait_for` has to be told a time: long enough for a request to arrive, also on a busy machine.
 SHORT = 0.5
@@ -42,6 +45,17 @@ CALLS: dict[str, Call] = {
     "wait_until_running": lambda client: client.registries.wait_until_running(NOBODY),
 }
 CHANGING = {"create", "with_response", "update", "delete"}
+
+
+# They come on a thread of the library, perhaps after the connection is gone.
+Events = SimpleQueue[Event]
+
+
+def only(events: Events) -> Event:
+    """The one that there is, whenever it comes."""
+    event = events.get(timeout=LONG)
+    assert events.empty()
+    return event
 
 
 async def arrived(script: Script, **conditions: int) -> None:
@@ -108,16 +122,48 @@ CASES = [(name, way) for way in WAYS for name in (TIMED if way == "wait_for" els
 @pytest.mark.parametrize(("name", "way"), CASES)
 def test_giving_up_closes_the_connection(world: World, run: Run, name: str, way: str) -> None:
     script = world.silence()
-    events: list[Event] = []
+    events: Events = SimpleQueue()
 
     async def main() -> None:
-        async with asynchronous(script, on_event=events.append) as client:
+        async with asynchronous(script, on_event=events.put) as client:
             await WAYS[way](CALLS[name](client), script)
             await arrived(script, arrived=1, open=0)
 
     run(main())
-    told = [(event.attempt, event.http_status, event.error_kind, event.outcome_unknown) for event in events]
-    assert told == [(1, None, None, name in CHANGING)]
+    event = only(events)
+    told = (event.attempt, event.http_status, event.error_kind, event.outcome_unknown)
+    assert told == (1, None, None, name in CHANGING)
+
+
+@pytest.mark.parametrize("name", METHODS)
+def test_giving_up_any_call_closes_its_connection(world: World, name: str) -> None:
+    method, script = METHODS[name], world.silence()
+    events: Events = SimpleQueue()
+
+    async def main() -> None:
+        async with asynchronous_of(method.provider, script, on_event=events.put) as client:
+            called = getattr(getattr(client, method.resource), method.name)(**samples.arguments(method, world))
+            await cancel(called.all() if method.is_pager else called, script)
+            await arrived(script, arrived=1, open=0)
+
+    asyncio.run(main())
+    event = only(events)
+    told = (event.provider, event.attempt, event.http_status, event.outcome_unknown)
+    assert told == (method.provider, 1, None, method.changes)
+
+
+def test_giving_up_while_the_project_is_looked_up_changes_nothing(world: World) -> None:
+    script = world.silence()
+    events: Events = SimpleQueue()
+
+    async def main() -> None:
+        async with asynchronous_swr(script, project_id=None, on_event=events.put) as client:
+            await cancel(client.long_term_credentials.create("i", "ci"), script)
+            await arrived(script, arrived=1, open=0)
+
+    asyncio.run(main())
+    event = only(events)
+    assert (event.provider, event.operation, event.outcome_unknown) == ("iam", "projects.list", False)
 
 
 def test_a_call_cancelled_before_it_began_sends_nothing(world: World) -> None:

@@ -7,6 +7,7 @@ from collections import defaultdict
 
 import pytest
 from programs.forks import CALLS_OF_A_WORKER, SITUATIONS
+from programs.forks_swr import SITUATIONS as SITUATIONS_OF_SWR
 from support.emulator import World
 from support.processes import run
 
@@ -57,6 +58,17 @@ def test_every_worker_makes_its_calls_over_one_connection(world: World) -> None:
     for name in ("worker", "worker-async"):
         assert len(used[name]) == 2 * CALLS_OF_A_WORKER
         assert len(set(used[name])) == 2
+
+
+@pytest.mark.parametrize("situation", SITUATIONS_OF_SWR)
+def test_after_a_fork_with_two_services(world: World, situation: str) -> None:
+    succeed("forks_swr", situation, world)
+    used = connections(world)
+    names = list(used)
+    assert all(not set(used[one]) & set(used[other]) for one in names for other in names if one != other)
+    asked = [request["api"] for request in world.requests()].count("iam")
+    # Once for all who know of it, once for each of the others.
+    assert asked == {"after_first_use": 1, "before_first_use": 2}.get(situation, 0)
 
 
 @pytest.mark.parametrize("method", ["fork", "spawn", "forkserver"])

@@ -23,6 +23,8 @@ const CALL_OPTIONS = {
   extra_headers: 'map<string>',
   extra_query: 'map<string>',
 }
+/** @type {Record<string, string>} */
+const EFFECTS = Object.fromEntries(surface.operations.map((/** @type {any} */ row) => [row.id, row.effect]))
 /** What has to be given to make a model. */
 /** @type {Record<string, Types>} */
 const NEEDED = Object.fromEntries(
@@ -73,6 +75,8 @@ class Method {
     /** @type {string} */
     this.gives = method.gives
     this.isPager = this.gives.startsWith('pager<')
+    /** Whether the service is not as before when it was carried out. */
+    this.changes = EFFECTS[method.operation] !== 'read'
   }
 
   /**

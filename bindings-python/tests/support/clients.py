@@ -46,7 +46,8 @@ def swr_options(service: World | Script | str, **own: Any) -> dict[str, Any]:
         base |= {"access_key": "SCRIPTED", "secret_key": "scripted"}
     if "token" in own:
         base = {name: value for name, value in base.items() if name not in ("access_key", "secret_key")}
-    return {**base, **own}
+    given = {**base, **own}
+    return {name: value for name, value in given.items() if value is not None}
 
 
 def swr_environment(world: World) -> dict[str, str]:

@@ -39,6 +39,8 @@ class Method:
     """Those that need no name: the ids, and the name."""
     gives: str
     """`Token`, `optional<Token>`, `nothing` or `pager<TokenPage>`."""
+    changes: bool
+    """Whether the service is not as before when it was carried out."""
 
     @property
     def id(self) -> str:
@@ -75,7 +77,16 @@ def _method(provider: str, accessor: str, method: dict[str, Any]) -> Method:
             required.append(name)
             places.append(name)
     arguments |= method["settings"]
-    return Method(provider, accessor, method["name"], arguments, tuple(required), tuple(places), method["gives"])
+    return Method(
+        provider=provider,
+        resource=accessor,
+        name=method["name"],
+        arguments=arguments,
+        required=tuple(required),
+        places=tuple(places),
+        gives=method["gives"],
+        changes=_EFFECTS[method["operation"]] != "read",
+    )
 
 
 def _provider(client: dict[str, Any]) -> str:
@@ -87,6 +98,7 @@ def _provider(client: dict[str, Any]) -> str:
 _NEEDED: dict[str, dict[str, str]] = {
     model["name"]: model.get("constructors", {}).get("new", {}) for model in _SURFACE["models"]
 }
+_EFFECTS: dict[str, str] = {row["id"]: row["effect"] for row in _SURFACE["operations"]}
 CLIENT_OPTIONS: dict[str, dict[str, str]] = {_provider(client): client["options"] for client in _SURFACE["clients"]}
 METHODS = _methods()
 CALLS = {name: method for name, method in METHODS.items() if not method.is_pager}
