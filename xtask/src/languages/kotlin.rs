@@ -73,10 +73,9 @@ pub(crate) fn read(ty: &Type, origin: &str) -> String {
             let each = read(inner, &format!("{origin}.at(index)")).replace("{}", "it");
             format!("{{}}.readEach {{ index, it -> {each} }}")
         }
-        Type::Map(inner) => match read(inner, origin).as_str() {
-            "{}" => "{}".into(),
-            inner => format!("{{}}.mapValues {{ (_, it) -> {} }}", inner.replace("{}", "it")),
-        },
+        Type::Map(inner) => {
+            format!("{{}}.readValues {{ it -> {} }}", read(inner, origin).replace("{}", "it"))
+        }
         _ => "{}".into(),
     }
 }

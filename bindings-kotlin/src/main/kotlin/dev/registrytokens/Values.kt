@@ -26,5 +26,9 @@ internal fun Duration.native(): NativeTime =
 internal inline fun <From, To> List<From>.readEach(read: (Int, From) -> To): List<To> =
     Collections.unmodifiableList(mapIndexed(read))
 
+/** The same of a map. */
+internal inline fun <From, To> Map<String, From>.readValues(read: (From) -> To): Map<String, To> =
+    Collections.unmodifiableMap(mapValues { (_, it) -> read(it) })
+
 /** A map that nobody can change. */
 internal fun List<NativeText>.byName(): Map<String, String> = Collections.unmodifiableMap(associate { it.name to it.value })
