@@ -2,6 +2,7 @@ package dev.registrytokens
 
 import dev.registrytokens.support.CALLS
 import dev.registrytokens.support.CHANGING
+import dev.registrytokens.support.Clients
 import dev.registrytokens.support.Emulator
 import dev.registrytokens.support.LONG
 import dev.registrytokens.support.World
@@ -55,7 +56,7 @@ class CancellationTest {
         each(CALLS.mapValues { it.toPair() }) { world, (name, call) ->
             val script = world.silence()
             val told = CompletableDeferred<Event>()
-            val one = client(script, onEvent = { told.complete(it) })
+            val one = Clients(script) { told.complete(it) }
             coroutines {
                 supervisorScope {
                     val made = async { call(one) }
@@ -76,7 +77,7 @@ class CancellationTest {
     fun aCallCancelledBeforeItBeganSendsNothing(): List<DynamicTest> =
         each(CALLS) { world, call ->
             coroutines {
-                val one = client(world)
+                val one = Clients(world)
                 var went = false
                 launch(start = CoroutineStart.UNDISPATCHED) {
                     coroutineContext[kotlinx.coroutines.Job]!!.cancel()
@@ -93,7 +94,7 @@ class CancellationTest {
         each(CALLS.filterKeys { it in setOf("get", "create", "items", "all") }) { world, call ->
             val script = world.silence()
             coroutines {
-                val error = runCatching { withTimeout(short) { call(client(script)) } }.exceptionOrNull()
+                val error = runCatching { withTimeout(short) { call(Clients(script)) } }.exceptionOrNull()
                 assertTrue(error is TimeoutCancellationException) { "$error" }
                 seen { script.wait("open" to 0) }
             }

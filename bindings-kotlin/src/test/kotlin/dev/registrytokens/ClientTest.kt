@@ -2,6 +2,7 @@ package dev.registrytokens
 
 import dev.registrytokens.support.BLOCKING_CALLS
 import dev.registrytokens.support.CALLS
+import dev.registrytokens.support.Clients
 import dev.registrytokens.support.Emulator
 import dev.registrytokens.support.LONG
 import dev.registrytokens.support.Worker
@@ -28,7 +29,7 @@ class ClientTest {
     @TestFactory
     fun everySuspendingCallOfAClosedClientSaysSo(): List<DynamicTest> =
         each(CALLS) { world, call ->
-            val one = client(world)
+            val one = Clients(world)
             one.close()
             one.close() // twice is as good as once
             assertThrows(ClosedException::class.java) { coroutines { call(one) } }
@@ -38,7 +39,7 @@ class ClientTest {
     @TestFactory
     fun everyBlockingCallOfAClosedClientSaysSo(): List<DynamicTest> =
         each(BLOCKING_CALLS) { world, call ->
-            val one = blocking(world)
+            val one = Clients(world)
             one.close()
             one.close()
             assertThrows(ClosedException::class.java) { call(one) }

@@ -2,14 +2,19 @@ package dev.registrytokens
 
 import com.google.gson.JsonElement
 import com.google.gson.JsonObject
+import dev.registrytokens.support.Surface
 import dev.registrytokens.support.inner
 import dev.registrytokens.vectors.text
+import java.nio.file.Path
 import java.time.OffsetDateTime
 import kotlin.time.Duration
 import kotlin.time.Duration.Companion.milliseconds
 import kotlin.time.toJavaDuration
 
-/** The arguments of a vector's call, as the generated dispatch asks for them; the kinds are those of the surface. */
+/**
+ * The arguments of a vector's call, or the options of its client, as the generated dispatch asks for them; the kinds are those
+ * of the surface.
+ */
 internal class Given(
     private val values: JsonObject,
 ) {
@@ -84,15 +89,25 @@ internal class Given(
             outer == "list" -> value.asJsonArray.map { converted(it, part) }
             outer == "map" -> value.asJsonObject.entrySet().associate { it.key to converted(it.value, part) }
             kind == "Scope" -> scope(value.asJsonObject)
-            kind == "TokenStatus" -> TokenStatus(text(value))
-            kind == "u64" -> value.asLong
+            kind in Surface.words -> word(kind, text(value))
+            kind == "u64" || kind == "usize" -> value.asLong
+            kind == "u32" -> value.asInt
             kind == "bool" -> value.asBoolean
             kind == "timestamp" -> OffsetDateTime.parse(text(value)).toInstant()
             kind == "duration" -> value.asLong.milliseconds
             kind == "string" || kind == "id" -> text(value)
+            kind == "secret" -> Secret(text(value))
+            kind == "path" -> Path.of(text(value))
+            kind == "bytes" -> text(value).toByteArray()
+            kind == "proxy" -> if (text(value).isEmpty()) Proxy.OFF else Proxy.at(text(value))
             else -> error("no conversion to $kind")
         }
     }
+
+    private fun word(
+        kind: String,
+        text: String,
+    ): Any = Class.forName("dev.registrytokens.$kind").getConstructor(String::class.java).newInstance(text)
 
     private fun scope(value: JsonObject): Scope =
         Scope(ScopeType(text(value["type"])), text(value["name"]), value["actions"].asJsonArray.map { ScopeAction(text(it)) })

@@ -1,6 +1,7 @@
 package dev.registrytokens
 
 import dev.registrytokens.support.BLOCKING_CALLS
+import dev.registrytokens.support.Clients
 import dev.registrytokens.support.Emulator
 import dev.registrytokens.support.Worker
 import dev.registrytokens.support.blocking
@@ -25,7 +26,7 @@ class InterruptTest {
     fun anInterruptEndsTheCall(): List<DynamicTest> =
         each(BLOCKING_CALLS) { world, call ->
             val script = world.silence()
-            val worker = Worker { call(blocking(script)) }
+            val worker = Worker { call(Clients(script)) }
             script.wait("arrived" to 1, "open" to 1)
             worker.interrupt()
             assertInterrupted(worker)
@@ -35,7 +36,7 @@ class InterruptTest {
     @TestFactory
     fun aThreadInterruptedBeforeTheCallSendsNothing(): List<DynamicTest> =
         each(BLOCKING_CALLS) { world, call ->
-            val one = blocking(world)
+            val one = Clients(world)
             val worker =
                 Worker {
                     Thread.currentThread().interrupt()

@@ -1,17 +1,22 @@
 // Every call once, in both styles, with ids that nobody has.
 package dev.registrytokens.support
 
+import com.google.gson.JsonObject
 import dev.registrytokens.BlockingIonosClient
+import dev.registrytokens.BlockingSwrClient
+import dev.registrytokens.CallOptions
+import dev.registrytokens.Given
 import dev.registrytokens.IonosClient
 import dev.registrytokens.NewToken
+import dev.registrytokens.SwrClientDispatch
 import dev.registrytokens.TokenStatus
 import dev.registrytokens.TokenUpdate
 import kotlinx.coroutines.flow.toList
 
 /** Those that change something. */
-val CHANGING: Set<String> = setOf("create", "create with details", "replace", "update", "delete")
+val CHANGING: Set<String> = setOf("create", "create with details", "replace", "update", "delete") + Surface.changing
 
-val CALLS: Map<String, suspend (IonosClient) -> Any?> =
+private val ionosCalls: Map<String, suspend (IonosClient) -> Any?> =
     mapOf(
         "get" to { it.tokens.get(NOBODY, NOBODY) },
         "find" to { it.tokens.find(NOBODY, "ci") },
@@ -54,7 +59,7 @@ val CALLS: Map<String, suspend (IonosClient) -> Any?> =
 
 private val wish = NewToken.builder("ci").build()
 
-val BLOCKING_CALLS: Map<String, (BlockingIonosClient) -> Any?> =
+private val blockingIonosCalls: Map<String, (BlockingIonosClient) -> Any?> =
     mapOf(
         "get" to { it.tokens.get(NOBODY, NOBODY) },
         "find" to { it.tokens.find(NOBODY, "ci") },
@@ -90,3 +95,63 @@ val BLOCKING_CALLS: Map<String, (BlockingIonosClient) -> Any?> =
         "registries.all" to { it.registries.list().all() },
         "waitUntilRunning" to { it.registries.waitUntilRunning(NOBODY) },
     )
+
+/** What each method of SWR is called with, lists in every way: as the surface says. */
+private val swrCalls: Map<String, Pair<String, JsonObject>> =
+    Surface.clients
+        .getValue("swr")
+        .methods.values
+        .flatMap { method ->
+            val takes = if (method.isPager) listOf("items", "pages", "all") else listOf("")
+            takes.map { take -> "${method.id} $take".trim() to (method.id to arguments(method, take)) }
+        }.toMap()
+
+private fun arguments(
+    method: Method,
+    take: String,
+): JsonObject =
+    JsonObject().apply {
+        for ((name, kind) in method.required) {
+            when (kind) {
+                "id" -> {
+                    addProperty(name, NOBODY)
+                }
+
+                "u64" -> {
+                    addProperty(name, 7)
+                }
+
+                "bool" -> {
+                    addProperty(name, true)
+                }
+
+                in Surface.words -> {
+                    addProperty(
+                        name,
+                        Surface.words
+                            .getValue(kind)
+                            .values
+                            .first(),
+                    )
+                }
+
+                else -> {
+                    addProperty(name, "demo")
+                }
+            }
+        }
+        if (take.isNotEmpty()) addProperty("take", take)
+    }
+
+/** Every call of all services. */
+val CALLS: Map<String, suspend (Clients) -> Any?> =
+    ionosCalls.mapValues<_, _, suspend (Clients) -> Any?> { (_, call) -> { call(it.ionos) } } +
+        swrCalls.mapValues { (_, made) ->
+            { SwrClientDispatch.call(it.swr, made.first, Given(made.second), CallOptions()) }
+        }
+
+val BLOCKING_CALLS: Map<String, (Clients) -> Any?> =
+    blockingIonosCalls.mapValues<_, _, (Clients) -> Any?> { (_, call) -> { call(BlockingIonosClient(it.ionos)) } } +
+        swrCalls.mapValues { (_, made) ->
+            { SwrClientDispatch.callBlocking(BlockingSwrClient(it.swr), made.first, Given(made.second), CallOptions()) }
+        }

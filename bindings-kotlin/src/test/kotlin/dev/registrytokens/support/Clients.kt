@@ -6,6 +6,7 @@ import dev.registrytokens.Event
 import dev.registrytokens.IonosClient
 import dev.registrytokens.Proxy
 import dev.registrytokens.Secret
+import dev.registrytokens.SwrClient
 import kotlinx.coroutines.CoroutineScope
 import kotlinx.coroutines.runBlocking
 import kotlinx.coroutines.withTimeout
@@ -39,6 +40,40 @@ fun blocking(
     maxRetries: Int? = null,
     onEvent: ((Event) -> Unit)? = null,
 ): BlockingIonosClient = BlockingIonosClient(client(service, maxRetries, onEvent = onEvent))
+
+fun swrClient(
+    service: SwrService,
+    maxRetries: Int? = null,
+    onEvent: ((Event) -> Unit)? = null,
+): SwrClient =
+    SwrClient(
+        accessKey = service.accessKey,
+        secretKey = Secret(service.secretKey),
+        projectId = service.project,
+        region = "cn-north-4",
+        endpoint = service.swrUrl,
+        iamEndpoint = service.iamUrl,
+        loadEnvironment = false,
+        proxy = Proxy.OFF,
+        firstWait = Duration.ZERO,
+        longestWait = Duration.ZERO,
+        maxRetries = maxRetries,
+        onEvent = onEvent,
+    )
+
+/** A client of each service, made when one is asked for. */
+class Clients(
+    service: SwrService,
+    onEvent: ((Event) -> Unit)? = null,
+) : AutoCloseable {
+    val ionos: IonosClient by lazy { client(service, onEvent = onEvent) }
+    val swr: SwrClient by lazy { swrClient(service, onEvent = onEvent) }
+
+    override fun close() {
+        ionos.close()
+        swr.close()
+    }
+}
 
 /** Runs coroutines to their end, which has to come. */
 fun <T> coroutines(block: suspend CoroutineScope.() -> T): T = runBlocking { withTimeout(LONG.toKotlinDuration(), block) }

@@ -62,12 +62,32 @@ interface Service {
     val token: String
 }
 
+/** The same of SWR, which is asked with keys and in a project. */
+interface SwrService : Service {
+    val swrUrl: String
+    val iamUrl: String
+    val accessKey: String
+    val secretKey: String
+    val project: String
+    val instance: String
+}
+
 /** One service of the emulator. */
 class World(
     described: JsonObject,
-) : Service {
+) : SwrService {
     override val url: String = described["url"].asString
     override val token: String = described["token"].asString
+    override val swrUrl: String = described["swr_url"].asString
+    override val iamUrl: String = described["iam_url"].asString
+    override val accessKey: String = described["swr_access_key"].asString
+    override val secretKey: String = described["swr_secret_key"].asString
+    override val project: String = described["swr_project_id"].asString
+    override val instance: String = described["swr_instance_id"].asString
+    val swrToken: String = described["swr_token"].asString
+    val temporaryAccessKey: String = described["swr_temporary_access_key"].asString
+    val temporarySecretKey: String = described["swr_temporary_secret_key"].asString
+    val temporarySecurityToken: String = described["swr_temporary_security_token"].asString
     val username: String = described["username"].asString
     val password: String = described["password"].asString
     val registry: String = described["registry_id"].asString
@@ -140,12 +160,19 @@ class World(
 class Script(
     private val controlUrl: String,
     described: JsonObject,
-) : Service {
+) : SwrService {
     private val id = described["script"].asString
     override val url: String = described["url"].asString
 
+    override val swrUrl: String = described["swr_url"].asString
+    override val iamUrl: String = described["iam_url"].asString
+
     // It looks at no credentials of its own accord.
     override val token: String = "scripted"
+    override val accessKey: String = "scripted"
+    override val secretKey: String = "scripted"
+    override val project: String = "scripted"
+    override val instance: String = NOBODY
 
     fun problems(): JsonArray = control("GET", "$controlUrl/script/$id").asJsonObject["problems"].asJsonArray
 

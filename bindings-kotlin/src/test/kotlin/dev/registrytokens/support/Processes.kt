@@ -47,6 +47,7 @@ fun start(
     vararg arguments: String,
     options: List<String> = listOf("-Djna.library.path=${System.getProperty("jna.library.path")}"),
     classes: List<String> = classPath,
+    environment: Map<String, String> = emptyMap(),
 ): Program {
     val java = File(System.getProperty("java.home"), "bin/java").path
     val command = listOf(java, "-Xshare:auto", "-XX:TieredStopAtLevel=1") + options
@@ -55,5 +56,6 @@ fun start(
     val builder = ProcessBuilder(line)
     // Says something on the program's standard error.
     builder.environment().remove("JAVA_TOOL_OPTIONS")
+    builder.environment().putAll(environment)
     return Program(builder.start())
 }

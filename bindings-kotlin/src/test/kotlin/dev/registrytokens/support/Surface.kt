@@ -1,6 +1,7 @@
 // The public surface as `api/surface.json` tells it: what is called, with what, and what comes back.
 package dev.registrytokens.support
 
+import com.google.gson.JsonElement
 import com.google.gson.JsonObject
 import java.io.File
 
@@ -8,50 +9,111 @@ import java.io.File
 class Method(
     resource: String,
     described: JsonObject,
-    models: Map<String, Map<String, String>>,
+    models: Map<String, Model>,
 ) {
     val id: String = "$resource.${described["name"].asString}"
+
+    /** The operation that it makes or begins with. */
+    val operation: String = described["operation"].asString
     val gives: String = described["gives"].asString
     val isPager: Boolean = gives.startsWith("pager<")
+    private val parameters = types(described, "parameters")
 
     /** Every argument that a caller can give, those of inputs one by one, and its kind. */
     val arguments: Map<String, String> =
-        types(described, "parameters")
-            .map { (name, kind) -> models[kind]?.takeIf { kind in INPUTS } ?: mapOf(name to kind) }
+        parameters
+            .map { (name, kind) -> models[kind]?.takeIf { !it.isOpen }?.fields ?: mapOf(name to kind) }
             .fold(types(described, "settings")) { all, one -> all + one }
 
-    private companion object {
-        // Models that a method takes field by field.
-        val INPUTS = setOf("NewToken", "TokenUpdate", "PageQuery")
-    }
+    /** Those without which it cannot be called, and their kinds. */
+    val required: Map<String, String> =
+        parameters
+            .map { (name, kind) -> models[kind]?.takeIf { !it.isOpen }?.required ?: mapOf(name to kind) }
+            .fold(emptyMap()) { all, one -> all + one }
 }
 
-private fun types(
+/** A struct of named values. */
+class Model(
     described: JsonObject,
-    name: String,
-): Map<String, String> = described[name].asJsonObject.entrySet().associate { it.key to it.value.asString }
+) {
+    val name: String = described["name"].asString
 
-object Surface {
-    val root: File = File(System.getProperty("basedir") ?: ".").absoluteFile.parentFile
-    private val surface = json(File(root, "api/surface.json").readText()).asJsonObject
-    private val ionos = surface["clients"].asJsonArray[0].asJsonObject
+    /** Whether callers make one of its parts: a method takes it whole. */
+    val isOpen: Boolean = described["open"]?.asBoolean == true
+    val fields: Map<String, String> = types(described, "fields")
 
-    /** The fields of each model and their kinds. */
-    val models: Map<String, Map<String, String>> =
-        surface["models"].asJsonArray.map { it.asJsonObject }.associate { it["name"].asString to types(it, "fields") }
+    /** What it cannot be made without. */
+    val required: Map<String, String> =
+        described["constructors"]
+            ?.asJsonObject
+            ?.get("new")
+            ?.let { types(it) }
+            .orEmpty()
+}
 
-    /** The words of each open set. */
-    val words: Map<String, Map<String, String>> =
-        surface["words"].asJsonArray.map { it.asJsonObject }.associate { it["name"].asString to types(it, "known") }
-    val errorKinds: List<String> = surface["error_kinds"].asJsonArray.map { it.asString }
-    val clientOptions: Map<String, String> = types(ionos, "options")
+/** The client of a service. */
+class Client(
+    described: JsonObject,
+    models: Map<String, Model>,
+) {
+    val provider: String = described["name"].asString.removeSuffix("Client").lowercase()
+    val options: Map<String, String> = types(described, "options")
     val methods: Map<String, Method> =
-        ionos["resources"]
+        described["resources"]
             .asJsonArray
             .map { it.asJsonObject }
             .flatMap { resource ->
                 resource["methods"].asJsonArray.map { Method(resource["accessor"].asString, it.asJsonObject, models) }
             }.associateBy { it.id }
+}
+
+private fun types(described: JsonElement): Map<String, String> =
+    described.asJsonObject.entrySet().associate { it.key to it.value.asString }
+
+private fun types(
+    described: JsonObject,
+    name: String,
+): Map<String, String> = types(described[name])
+
+object Surface {
+    val root: File = File(System.getProperty("basedir") ?: ".").absoluteFile.parentFile
+    private val surface = json(File(root, "api/surface.json").readText()).asJsonObject
+    private val described: Map<String, Model> =
+        surface["models"].asJsonArray.map { Model(it.asJsonObject) }.associateBy { it.name }
+
+    /** The fields of each model and their kinds. */
+    val models: Map<String, Map<String, String>> = described.mapValues { it.value.fields }
+
+    /** The words of each open set. */
+    val words: Map<String, Map<String, String>> =
+        surface["words"].asJsonArray.map { it.asJsonObject }.associate { it["name"].asString to types(it, "known") }
+    val errorKinds: List<String> = surface["error_kinds"].asJsonArray.map { it.asString }
+
+    /** The client of each service. */
+    val clients: Map<String, Client> =
+        surface["clients"].asJsonArray.map { Client(it.asJsonObject, described) }.associateBy { it.provider }
+
+    /** Those of all services. */
+    val methods: Map<String, Method> = clients.values.fold(emptyMap()) { all, one -> all + one.methods }
+
+    /** The models that methods take field by field. */
+    val inputs: Set<String> =
+        surface["clients"]
+            .asJsonArray
+            .flatMap { it.asJsonObject["resources"].asJsonArray }
+            .flatMap { it.asJsonObject["methods"].asJsonArray }
+            .flatMap { types(it.asJsonObject, "parameters").values }
+            .filter { described[it]?.isOpen == false }
+            .toSet()
+
+    /** The operations that change something at the service. */
+    val changing: Set<String> =
+        surface["operations"]
+            .asJsonArray
+            .map { it.asJsonObject }
+            .filter { it["effect"].asString != "read" }
+            .map { it["id"].asString }
+            .toSet()
 
     fun camel(name: String): String =
         name

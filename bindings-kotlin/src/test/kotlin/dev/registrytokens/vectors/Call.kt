@@ -2,9 +2,10 @@
 package dev.registrytokens.vectors
 
 import com.google.gson.JsonObject
+import dev.registrytokens.CallOptions
+import dev.registrytokens.Dispatch
 import dev.registrytokens.Event
 import dev.registrytokens.Given
-import dev.registrytokens.IonosClientDispatch
 import dev.registrytokens.RegistryTokensException
 import dev.registrytokens.Response
 import dev.registrytokens.support.Emulator
@@ -29,47 +30,47 @@ internal class Outcome {
     val events: MutableList<Event> = CopyOnWriteArrayList()
 }
 
+/** A call of a vector that is ready to be made. */
+internal class Made(
+    val options: Given,
+    val operation: String,
+    val given: Given,
+    val call: CallOptions,
+    val isDetailed: Boolean,
+)
+
+private fun <Client : AutoCloseable> suspended(
+    dispatch: Dispatch<Client, *>,
+    made: Made,
+    outcome: Outcome,
+) = dispatch.suspending(made.options) { outcome.events += it }.use { client ->
+    runBlocking {
+        when {
+            made.operation !in Surface.methods -> Unit
+            made.isDetailed -> outcome.response = dispatch.respond(client, made.operation, made.given, made.call)
+            else -> outcome.value = dispatch.call(client, made.operation, made.given, made.call)
+        }
+    }
+}
+
+private fun <Client : AutoCloseable> blocked(
+    dispatch: Dispatch<*, Client>,
+    made: Made,
+    outcome: Outcome,
+) = dispatch.blocking(made.options) { outcome.events += it }.use { client ->
+    when {
+        made.operation !in Surface.methods -> Unit
+        made.isDetailed -> outcome.response = dispatch.respondBlocking(client, made.operation, made.given, made.call)
+        else -> outcome.value = dispatch.callBlocking(client, made.operation, made.given, made.call)
+    }
+}
+
 /** How calls are made. */
 internal enum class Style(
-    private val perform: (Options, Given, JsonObject, Outcome) -> Unit,
+    private val perform: (Dispatch<*, *>, Made, Outcome) -> Unit,
 ) {
-    SUSPEND({ options, given, vector, outcome ->
-        options.suspending().use { client ->
-            val operation = vector.child("call")["operation"].asString
-            when {
-                operation !in Surface.methods -> {
-                    Unit
-                }
-
-                vector.has("response") -> {
-                    outcome.response =
-                        runBlocking { IonosClientDispatch.respond(client, operation, given, callOptions(vector)) }
-                }
-
-                else -> {
-                    outcome.value = runBlocking { IonosClientDispatch.call(client, operation, given, callOptions(vector)) }
-                }
-            }
-        }
-    }),
-    BLOCKING({ options, given, vector, outcome ->
-        options.blocking().use { client ->
-            val operation = vector.child("call")["operation"].asString
-            when {
-                operation !in Surface.methods -> {
-                    Unit
-                }
-
-                vector.has("response") -> {
-                    outcome.response = IonosClientDispatch.blockingRespond(client, operation, given, callOptions(vector))
-                }
-
-                else -> {
-                    outcome.value = IonosClientDispatch.blocking(client, operation, given, callOptions(vector))
-                }
-            }
-        }
-    }),
+    SUSPEND({ dispatch, made, outcome -> suspended(dispatch, made, outcome) }),
+    BLOCKING({ dispatch, made, outcome -> blocked(dispatch, made, outcome) }),
     ;
 
     /** Runs a vector; the error says what differs. */
@@ -79,12 +80,12 @@ internal enum class Style(
     ) {
         checkKeys(vector)
         val script = world.script(vector["exchanges"])
-        // Most vectors have no config file, and want no folder for it.
-        val wantsFolder = vector.child("client").keySet().any { it.startsWith("config_file") }
+        // Most vectors have no file, and want no folder for it.
+        val wantsFolder = vector.child("client").keySet().any { "_file_" in it }
         val folder = if (wantsFolder) Files.createTempDirectory("registry-tokens-") else null
         try {
             val outcome = Outcome()
-            val options = Options(vector, script.url, folder) { outcome.events += it }
+            val options = Options(vector, script, folder)
             make(options, vector, outcome)
             check(vector, outcome)
             val problems = script.problems()
@@ -103,7 +104,8 @@ internal enum class Style(
         val call = vector.child("call")
         val given = Given(patient(call.child("arguments"), call["operation"].asString))
         try {
-            perform(options, given, vector, outcome)
+            val made = Made(options.given(), call["operation"].asString, given, callOptions(vector), vector.has("response"))
+            perform(Dispatch.ALL.getValue(provider(vector)), made, outcome)
             outcome.response?.let { outcome.value = it.value }
         } catch (error: RegistryTokensException) {
             outcome.error = error
