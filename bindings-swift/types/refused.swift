@@ -17,3 +17,11 @@ func refused(_ client: IonosClient, _ issued: IssuedToken, _ id: UUID) async thr
     _ = try await client.tokens.update(registryID: id, tokenID: id, expiryDate: nil)  // error: 'nil' is not compatible
     _ = try await client.tokens.create(registryID: id, name: "ci", expiresIn: 60)  // error: cannot convert value of type 'Int'
 }
+
+func refusedOfSwr(_ client: SwrClient, _ issued: IssuedLongTermCredential) async throws {
+    _ = try JSONEncoder().encode(issued)  // error: conform to 'Encodable'
+    _ = try JSONEncoder().encode(SwrCredentials.token(issued.credentials.password))  // error: conform to 'Encodable'
+    _ = SwrCredentials.accessKey("AK")  // error: missing argument for parameter 'secretKey'
+    _ = try await client.targetRegistries.get(instanceID: "i", registryID: "7")  // error: cannot convert value of type 'String'
+    _ = try await client.targetRegistries.listPage(instanceID: "i", orderType: "asc")  // error: cannot convert value of type 'String'
+}

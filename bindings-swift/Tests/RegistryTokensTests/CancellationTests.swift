@@ -14,6 +14,43 @@ final class CancellationTests: XCTestCase {
         try await script.wait("open=0")
     }
 
+    func testEveryCallOfEachServiceIsGivenUp() async throws {
+        let world = try await World()
+        for dispatch in dispatches.values {
+            for (operation, required) in dispatch.required {
+                let takes = dispatch.arguments[operation]?.contains("take") == true ? ["items", "pages", "all"] : [nil]
+                for take in takes { try await giveUp(dispatch, operation, required, take, world) }
+            }
+        }
+    }
+
+    private func giveUp<Service: Dispatch>(
+        _ service: Service.Type, _ operation: String, _ required: [String: String], _ take: String?, _ world: World
+    ) async throws {
+        var arguments = required.mapValues { kind -> JSON in
+            switch kind {
+            case "id": .string(nobody)
+            case "u64": 7
+            case "bool": true
+            default: "demo"
+            }
+        }
+        if let take { arguments["take"] = .string(take) }
+        // An update of nothing is refused before anything is sent.
+        if operation == "tokens.update" { arguments["status"] = "disabled" }
+        // A type of the service's own is not checked any further.
+        if arguments["type"] != nil { arguments["type"] = "swr-pro" }
+        let given = try Given(.object(arguments))
+        let script = try await world.silence()
+        let client = try service.client(Given(script.options)) { _ in }
+        let call = Task { _ = try await service.call(client, operation, given, CallOptions()) }
+        try await script.wait("arrived=1&open=1")
+        call.cancel()
+        let error = try await thrown { try await call.value }
+        XCTAssert(error is CancellationError, "\(operation): \(error)")
+        try await script.wait("open=0")
+    }
+
     func testTheServiceRecordsThatTheClientWentAway() async throws {
         let world = try await World()
         try await world.fault(["hang": true])

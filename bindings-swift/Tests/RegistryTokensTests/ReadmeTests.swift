@@ -20,7 +20,7 @@ final class ReadmeTests: XCTestCase {
                 flat($0.components(separatedBy: "```")[0])
             }
         }
-        XCTAssertGreaterThanOrEqual(blocks.count, 5)
+        XCTAssertGreaterThanOrEqual(blocks.count, 6)
         for block in blocks where !block.contains(".package(") {
             XCTAssert(sources.contains { $0.contains(block) }, block)
         }
@@ -44,5 +44,7 @@ final class ReadmeTests: XCTestCase {
         try await Snippets.errors(client, registry)
         try await Snippets.errors(client, registry)
         try await Snippets.response(client, registry)
+
+        try await Snippets.swr(world.swr.client(), world.swr.instance)
     }
 }

@@ -34,6 +34,7 @@ struct World: Sendable {
     let password: String
     let registry: String
     let controlURL: String
+    let swr: Swr
 
     init() async throws {
         guard let emulator = ProcessInfo.processInfo.environment["EMULATOR_CONTROL_URL"] else {
@@ -46,6 +47,7 @@ struct World: Sendable {
         password = session["password"].string ?? ""
         registry = session["registry_id"].string ?? ""
         controlURL = session["control_url"].string ?? ""
+        swr = Swr(session)
     }
 
     /// More tokens than a client can ask for; their ids.
@@ -71,7 +73,7 @@ struct World: Sendable {
     /// An API that answers exactly as written.
     func script(_ exchanges: JSON) async throws -> Script {
         let made = try await control("POST", "\(controlURL)/script", ["exchanges": exchanges])
-        return Script(id: made["script"].string ?? "", url: made["url"].string ?? "", controlURL: controlURL)
+        return Script(made, controlURL)
     }
 
     /// An API whose answers never come.
@@ -99,7 +101,17 @@ struct World: Sendable {
 struct Script: Sendable {
     let id: String
     let url: String
+    let swrURL: String
+    let iamURL: String
     let controlURL: String
+
+    init(_ made: JSON, _ controlURL: String) {
+        id = made["script"].string ?? ""
+        url = made["url"].string ?? ""
+        swrURL = made["swr_url"].string ?? ""
+        iamURL = made["iam_url"].string ?? ""
+        self.controlURL = controlURL
+    }
 
     func problems() async throws -> [JSON] {
         try await control("GET", "\(controlURL)/script/\(id)")["problems"].array
@@ -112,5 +124,43 @@ struct Script: Sendable {
     func client() throws -> IonosClient {
         try IonosClient(
             token: Secret("scripted"), baseURL: url, proxy: .off, firstWait: .zero, loadEnvironment: false)
+    }
+
+    /// Options of a client of either service, in the form of a vector's.
+    var options: JSON {
+        [
+            "token": "scripted", "base_url": .string(url), "project_id": "scripted", "region": "cn-north-4",
+            "endpoint": .string(swrURL), "iam_endpoint": .string(iamURL), "first_wait_ms": 0, "proxy": false,
+            "load_environment": false,
+        ]
+    }
+}
+
+/// SWR of a world: where it is, and what is known there.
+struct Swr: Sendable {
+    let url: String
+    let iamURL: String
+    let accessKey: String
+    let secretKey: String
+    let temporary: (accessKey: String, secretKey: String, securityToken: String)
+    let token: String
+    let project: String
+    let instance: String
+
+    init(_ session: JSON) {
+        func text(_ name: String) -> String { session[name].string ?? "" }
+        (url, iamURL) = (text("swr_url"), text("iam_url"))
+        (accessKey, secretKey) = (text("swr_access_key"), text("swr_secret_key"))
+        temporary = (
+            text("swr_temporary_access_key"), text("swr_temporary_secret_key"), text("swr_temporary_security_token")
+        )
+        (token, project, instance) = (text("swr_token"), text("swr_project_id"), text("swr_instance_id"))
+    }
+
+    /// A client that looks its project up.
+    func client(onEvent: (@Sendable (Event) -> Void)? = nil) throws -> SwrClient {
+        try SwrClient(
+            accessKey: accessKey, secretKey: Secret(secretKey), region: "cn-north-4", endpoint: url,
+            iamEndpoint: iamURL, proxy: .off, firstWait: .zero, loadEnvironment: false, onEvent: onEvent)
     }
 }

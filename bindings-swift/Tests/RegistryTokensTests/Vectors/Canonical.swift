@@ -45,6 +45,10 @@ extension Array: Shown where Element: Shown {
     var shown: JSON { .array(map(\.shown)) }
 }
 
+extension Dictionary: Shown where Key == String, Value: Shown {
+    var shown: JSON { .object(mapValues(\.shown)) }
+}
+
 extension RegistryTokensError {
     var fields: JSON {
         [

@@ -22,26 +22,31 @@ extension Vector {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
 
-        let options = try clientOptions(script.url, folder)
-        let outcome = try await outcome(options)
+        let options = try clientOptions(script, folder)
+        let outcome = try await outcome(dispatch(), options)
         try check(outcome)
         let problems = try await script.problems()
         guard problems.isEmpty else { throw VectorError("the service saw something else: \(problems.map(\.text))") }
         try checkHidden(outcome, secrets(client: options))
     }
 
-    private func clientOptions(_ url: String, _ folder: URL) throws -> JSON {
-        var options: [String: JSON] = [
-            "token": "canary-account-token", "load_environment": false, "first_wait_ms": 0, "proxy": false,
-            "base_url": .string(url),
-        ]
+    /// The runner's base with the vector's own over it, in the form of arguments.
+    private func clientOptions(_ script: Script, _ folder: URL) throws -> JSON {
+        var options: [String: JSON] = ["load_environment": false, "first_wait_ms": 0, "proxy": false]
+        options.merge(try base()) { $1 }
         options.merge(json["client"].filled.object) { $1 }
-        func placed(_ text: String) -> String { text.replacingOccurrences(of: "{script_url}", with: url) }
-        if let address = options["base_url"]?.string { options["base_url"] = .string(placed(address)) }
-        if let text = options.removeValue(forKey: "config_file_text")?.string {
-            let file = folder.appendingPathComponent("config")
-            try Data(placed(text).utf8).write(to: file)
-            options["config_file"] = .string(file.path)
+        for (name, value) in options {
+            guard let text = value.string else { continue }
+            let placed = [
+                "{script_url}": script.url, "{script_swr_url}": script.swrURL, "{script_iam_url}": script.iamURL,
+            ].reduce(text) { $0.replacingOccurrences(of: $1.key, with: $1.value) }
+            options[name] = .string(placed)
+        }
+        for (name, value) in options where name.hasSuffix("_text") {
+            let file = folder.appendingPathComponent(name)
+            try Data((value.string ?? "").utf8).write(to: file)
+            options[name] = nil
+            options[String(name.dropLast("_text".count))] = .string(file.path)
         }
         if options.removeValue(forKey: "config_file_directory") == true {
             options["config_file"] = .string(folder.path)
@@ -49,7 +54,20 @@ extension Vector {
         return .object(options)
     }
 
-    private func outcome(_ options: JSON) async throws -> Outcome {
+    private func base() throws -> [String: JSON] {
+        switch provider {
+        case "ionos": ["token": "canary-account-token", "base_url": "{script_url}"]
+        case "swr":
+            [
+                "access_key": "FAKEAKFAKEAKFAKE0001", "secret_key": "canary-secret-key-0000000000000001",
+                "project_id": "0123456789abcdef0123456789abcdef", "region": "cn-north-4",
+                "endpoint": "{script_swr_url}", "iam_endpoint": "{script_iam_url}",
+            ]
+        default: throw VectorError("unknown provider \(provider)")
+        }
+    }
+
+    private func outcome<Service: Dispatch>(_ service: Service.Type, _ options: JSON) async throws -> Outcome {
         var outcome = Outcome()
         let events = Locked<[Event]>([])
         var arguments = call["arguments"].filled.object
@@ -59,10 +77,17 @@ extension Vector {
         let given = try Given(.object(arguments))
         let callOptions = try CallOptions(given: call["options"].filled)
         do {
-            let client = try IonosClientDispatch.client(Given(options)) { event in events.change { $0.append(event) } }
-            defer { client.close() }
+            let client = try service.client(Given(options)) { event in events.change { $0.append(event) } }
+            defer { service.close(client) }
             if operation != "client.build" {
-                outcome.response = try await make(client, given, callOptions, &outcome.value)
+                // With the details of the answer where the vector looks at them.
+                if json.has("response") {
+                    let response = try await service.respond(client, operation, given, callOptions)
+                    outcome.response = response
+                    outcome.value = response.value
+                } else {
+                    outcome.value = try await service.call(client, operation, given, callOptions)
+                }
             }
         } catch let error as RegistryTokensError {
             outcome.error = error
@@ -70,31 +95,5 @@ extension Vector {
         outcome.received = given.received.value
         outcome.events = events.value
         return outcome
-    }
-
-    /// Makes the call, with the details of its answer where the vector looks at them.
-    private func make(
-        _ client: IonosClient, _ given: Given, _ options: CallOptions, _ value: inout (any Shown)?
-    ) async throws -> Response<(any Shown)?>? {
-        let parts = operation.split(separator: ".").map(String.init)
-        let method = parts.last ?? ""
-        var response: Response<(any Shown)?>?
-        switch (parts.first, json.has("response")) {
-        case ("tokens", false):
-            value = try await IonosClientDispatch.call(client.tokens, method, given, options)
-        case ("tokens", true):
-            response = try await client.tokens.withResponse {
-                try await IonosClientDispatch.call($0, method, given, options)
-            }
-        case ("registries", false):
-            value = try await IonosClientDispatch.call(client.registries, method, given, options)
-        case ("registries", true):
-            response = try await client.registries.withResponse {
-                try await IonosClientDispatch.call($0, method, given, options)
-            }
-        default: throw VectorError("no resource \(operation)")
-        }
-        if let response { value = response.value }
-        return response
     }
 }
