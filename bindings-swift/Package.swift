@@ -42,6 +42,12 @@ let package = Package(
             swiftSettings: strict
         ),
         .executableTarget(
+            name: "DemoSwr",
+            dependencies: ["RegistryTokens"],
+            path: "Examples/DemoSwr",
+            swiftSettings: strict
+        ),
+        .executableTarget(
             name: "IssueToken",
             dependencies: ["RegistryTokens"],
             path: "Examples/IssueToken",
