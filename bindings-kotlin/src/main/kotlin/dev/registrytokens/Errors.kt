@@ -73,7 +73,7 @@ public open class RegistryTokensException internal constructor(
     public fun responseBody(): ByteArray = answer?.body() ?: ByteArray(0)
 }
 
-/** Refused before anything was sent: bad UUID, empty name, past expiry, nothing to change. */
+/** Refused before anything was sent: bad id, empty name, past expiry, nothing to change. */
 public class InvalidArgumentException internal constructor(failure: NativeFailure) : RegistryTokensException(failure)
 
 /** The client cannot work as configured, or the service redirects. */
@@ -85,7 +85,7 @@ public class AuthenticationException internal constructor(failure: NativeFailure
 /** 403: the account may not do this. */
 public class PermissionDeniedException internal constructor(failure: NativeFailure) : RegistryTokensException(failure)
 
-/** 404: no such registry or token. */
+/** 404, or a code of the service that says the same: no such registry, token or credential. */
 public class NotFoundException internal constructor(failure: NativeFailure) : RegistryTokensException(failure)
 
 /** 409: for example a name that is taken. */
