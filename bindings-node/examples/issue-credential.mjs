@@ -1,5 +1,5 @@
 // Issue a credential of Huawei Cloud SWR, use it, take it back; and log in to the basic edition.
-// Needs SWR_INSTANCE_ID, and HUAWEICLOUD_SDK_AK, _SK and _REGION, or ~/.huaweicloud/credentials.
+// Needs SWR_INSTANCE_ID, HUAWEICLOUD_SDK_REGION, and _AK and _SK or ~/.huaweicloud/credentials.
 import { execFileSync } from 'node:child_process'
 import { SwrClient } from 'registry-tokens'
 

@@ -6,7 +6,7 @@ from registry_tokens import SwrClient
 
 
 def main() -> None:
-    """Needs SWR_INSTANCE_ID, and HUAWEICLOUD_SDK_AK, _SK and _REGION, or ~/.huaweicloud/credentials."""
+    """Needs SWR_INSTANCE_ID, HUAWEICLOUD_SDK_REGION, and _AK and _SK or ~/.huaweicloud/credentials."""
     with SwrClient.from_env() as client:
         instance = os.environ["SWR_INSTANCE_ID"]
         issued = client.long_term_credentials.create(instance, "ci-push")
