@@ -31,8 +31,8 @@ private val vectorKeys =
     )
 private val commonKeys =
     words(
-        "user_agent allow_http pinned_certificate ca_certs proxy timeout_ms attempt_timeout_ms connect_timeout_ms max_retries " +
-            "first_wait_ms longest_wait_ms longest_retry_after_ms max_response_bytes load_environment",
+        "user_agent allow_http pinned_certificate ca_certs proxy timeout_ms attempt_timeout_ms connect_timeout_ms " +
+            "max_retries first_wait_ms longest_wait_ms longest_retry_after_ms max_response_bytes load_environment",
     )
 private val clientKeys: Map<String, Set<String>> =
     mapOf(
