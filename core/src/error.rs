@@ -12,19 +12,19 @@ use http::HeaderMap;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[non_exhaustive]
 pub enum ErrorKind {
-    /// Refused before anything was sent: bad UUID, empty name, past expiry, nothing to change.
+    /// Refused before anything was sent: bad id, empty name, past expiry, nothing to change.
     InvalidArgument,
-    /// The client cannot work as configured: credentials, profile, certificates, base URL, or a redirecting service.
+    /// The client cannot work as configured: credentials, files, certificates, addresses, the project; or the service redirects.
     Config,
-    /// 401: the account's credentials are not accepted.
+    /// 401, or a code that means the same: the account's credentials are not accepted.
     Authentication,
     /// 403: the account may not do this.
     PermissionDenied,
-    /// 404: no such registry or token.
+    /// 404, or a code that means the same: there is no such thing.
     NotFound,
     /// 409: for example a name that is taken.
     Conflict,
-    /// 429, after the retries.
+    /// 429, or a code that means the same, after the retries.
     RateLimited,
     /// Any other 4xx.
     BadRequest,
