@@ -1,4 +1,5 @@
 // Everything that users can name has a comment in the declarations that they get.
+import { readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
@@ -9,6 +10,11 @@ const checker = program.getTypeChecker()
 const ours = dirname(entry)
 // Names as the core writes them, and what only callers in Rust are told; names of the environment are in capitals.
 const FOREIGN = /\b[a-z]+_[a-z_]+\b|\bTokio\b|\bblocking\b|Cheap to clone/g
+// What a service writes in that way is its own.
+const surface = join(dirname(fileURLToPath(import.meta.url)), '../../api/surface.json')
+const WORDS = new Set(
+  JSON.parse(readFileSync(surface, 'utf8')).words.flatMap((word) => Object.values(word.known)),
+)
 // Called by the language itself, which says with what.
 const OF_THE_LANGUAGE = /\.(then|addEventListener|removeEventListener)$/
 let seen = 0
@@ -24,6 +30,7 @@ function check(symbol, name) {
   if (!text) problems.push(`no comment: ${name}`)
   const tagged = symbol.getJsDocTags(checker).map((tag) => ts.displayPartsToString(tag.text))
   for (const word of [text, ...tagged].flatMap((one) => one.match(FOREIGN) ?? [])) {
+    if (WORDS.has(word)) continue
     problems.push(`${word} is no word of this language: ${name}`)
   }
   if (OF_THE_LANGUAGE.test(name)) return

@@ -26,7 +26,7 @@ impl LongTermCredentials {
     }
 
     /// Every long-term credential of the caller, page by page behind the scenes; see [`Pager`]. An administrator gets those of
-    /// others, too, with `self_only(false)`.
+    /// others, too, where `self_only` is false.
     ///
     /// Mirrors `ListInstanceLtCredentials`. `invalid_argument` for a page size that is not 1 to 100.
     pub fn list(&self, instance_id: impl Into<ResourceId>) -> Pager<LongTermCredentialPage> {
