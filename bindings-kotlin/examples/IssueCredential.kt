@@ -12,7 +12,7 @@ fun main() =
 
             val issued = client.longTermCredentials.create(instance, "ci-push")
             val login = issued.credentials // the same class as at IONOS: shown once, and by us only on reveal()
-            println("docker login -u ${login.username} -p ${login.password}")
+            println("docker login INSTANCE_ADDRESS -u ${login.username} -p ${login.password}")
             check(login.password.reveal().isNotEmpty())
             client.longTermCredentials.delete(instance, issued.tokenId)
 

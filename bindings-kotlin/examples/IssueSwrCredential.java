@@ -12,7 +12,7 @@ public class IssueSwrCredential {
 
             var issued = client.longTermCredentials().create(instance, "ci-push");
             var login = issued.getCredentials(); // the same class as at IONOS: shown once, and by us only on reveal()
-            System.out.println("docker login -u " + login.getUsername() + " -p " + login.getPassword());
+            System.out.println("docker login INSTANCE_ADDRESS -u " + login.getUsername() + " -p " + login.getPassword());
             if (login.getPassword().reveal().isEmpty()) throw new IllegalStateException("no password");
             client.longTermCredentials().delete(instance, issued.getTokenId());
 

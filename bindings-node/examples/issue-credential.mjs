@@ -8,7 +8,7 @@ const instance = process.env.SWR_INSTANCE_ID
 
 // The same type as at IONOS: shown by the service once, and by us only on reveal().
 const { tokenId, credentials } = await client.longTermCredentials.create(instance, 'ci-push')
-console.log(`docker login -u ${credentials.username} -p ${credentials.password}`)
+console.log(`docker login INSTANCE_ADDRESS -u ${credentials.username} -p ${credentials.password}`)
 await client.longTermCredentials.delete(instance, tokenId)
 
 const { hostname, username, password } = await client.login.createTemporary()

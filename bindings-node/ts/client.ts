@@ -46,7 +46,8 @@ export abstract class Client<Credentials> {
   }
 
   /**
-   * Replaces the account's credentials for every request from now on, also of calls that wait to try again.
+   * Replaces the account's credentials for every request from now on, also of calls that wait to try again. What was looked
+   * up with the ones before, such as a project, is looked up anew; what was given stays.
    *
    * @param credentials The new ones, whole.
    * @throws InvalidArgumentError when they are of the wrong type or not one set; the old ones stay.
@@ -58,7 +59,7 @@ export abstract class Client<Credentials> {
     )
   }
 
-  /** Closes the client: calls under way end as they would have, later ones reject with `ClosedError`. */
+  /** Closes the client: requests under way end as they would have, later ones reject with `ClosedError`. */
   close(): void {
     this.#native.close()
   }

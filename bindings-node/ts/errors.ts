@@ -100,7 +100,7 @@ export class InvalidArgumentError extends RegistryTokensError {
 export class ConfigError extends RegistryTokensError {
   declare readonly code: 'config'
 }
-/** 401: the account's credentials are not accepted. */
+/** 401, or a code that means the same: the account's credentials are not accepted. */
 export class AuthenticationError extends RegistryTokensError {
   declare readonly code: 'authentication'
 }
@@ -108,7 +108,7 @@ export class AuthenticationError extends RegistryTokensError {
 export class PermissionDeniedError extends RegistryTokensError {
   declare readonly code: 'permission_denied'
 }
-/** 404: no such registry, token, instance or credential. */
+/** 404, or a code that means the same: no such registry, token, instance or credential. */
 export class NotFoundError extends RegistryTokensError {
   declare readonly code: 'not_found'
 }
@@ -116,7 +116,7 @@ export class NotFoundError extends RegistryTokensError {
 export class ConflictError extends RegistryTokensError {
   declare readonly code: 'conflict'
 }
-/** 429, after the retries. */
+/** 429, or a code that means the same, after the retries. */
 export class RateLimitedError extends RegistryTokensError {
   declare readonly code: 'rate_limited'
 }

@@ -12,7 +12,7 @@ def main() -> None:
         issued = client.long_term_credentials.create(instance, "ci-push")
 
         login = issued.credentials  # the same type as at IONOS: shown once, and by us only on reveal()
-        print(f"docker login -u {login.username} -p {login.password}")
+        print(f"docker login INSTANCE_ADDRESS -u {login.username} -p {login.password}")
         assert login.password.reveal()
 
         client.long_term_credentials.delete(instance, issued.token_id)

@@ -10,7 +10,7 @@ async fn main() -> Result<(), Box<dyn std::error::Error>> {
 
     let issued = client.long_term_credentials().create(&instance, "ci-push").await?;
     let login = &issued.credentials; // the same type as at IONOS: shown once, and by us only on reveal()
-    println!("docker login -u {} -p {}", login.username, login.password);
+    println!("docker login INSTANCE_ADDRESS -u {} -p {}", login.username, login.password);
     client.long_term_credentials().delete(&instance, &issued.token_id).await?;
 
     let basic = client.login().create_temporary(TemporaryLogin::new()).await?;

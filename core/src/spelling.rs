@@ -10,9 +10,8 @@ use crate::error::{Error, ErrorKind};
 /// own, nor parts of paths and addresses. A name that is a word of English, too, counts only where a sentence begins with it.
 pub fn respelt(error: &Error, names: &[(&str, &str)]) -> Error {
     let mut error = error.clone();
-    let is_of_arguments = matches!(error.kind(), ErrorKind::InvalidArgument | ErrorKind::Config);
-    // With an attempt the words are the service's.
-    if is_of_arguments && error.attempts() == 0 {
+    // A refusal of the service is none of these kinds, unless it redirects, which is told in our words as well.
+    if matches!(error.kind(), ErrorKind::InvalidArgument | ErrorKind::Config) {
         error.fields_mut().reason = respell(error.reason(), names);
     }
     error

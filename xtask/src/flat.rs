@@ -131,7 +131,7 @@ fn fields(input: &Model) -> Vec<Flat<'_>> {
 fn about(name: &str, ty: &Type) -> String {
     let words = name.replace('_', " ");
     match (ty, words.strip_suffix(" id")) {
-        (Type::Id | Type::Integer(_), Some(what)) => format!("The id of the {what}."),
+        (Type::Id | Type::String | Type::Integer(_), Some(what)) => format!("The id of the {what}."),
         _ => format!("The {words}."),
     }
 }

@@ -53,7 +53,7 @@ class BlockingClient(_Client):
     """The part of a client for code that waits."""
 
     def close(self) -> None:
-        """Closes the client: calls under way end as they would have, later ones raise `ClosedError`."""
+        """Closes the client: requests under way end as they would have, later ones raise `ClosedError`."""
         self._native.close()
 
     def __enter__(self: _Blocking) -> _Blocking:
@@ -71,7 +71,7 @@ class AsyncClient(_Client):
     """The part of a client for asyncio."""
 
     async def close(self) -> None:
-        """Closes the client: calls under way end as they would have, later ones raise `ClosedError`."""
+        """Closes the client: requests under way end as they would have, later ones raise `ClosedError`."""
         self._native.close()
 
     async def __aenter__(self: _Async) -> _Async:

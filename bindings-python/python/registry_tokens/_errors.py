@@ -78,7 +78,7 @@ class RegistryTokensError(Exception):
 
 
 class InvalidArgumentError(RegistryTokensError, ValueError):
-    """Refused before anything was sent: bad UUID, empty name, past expiry, nothing to change."""
+    """Refused before anything was sent: bad id, empty name, past expiry, nothing to change."""
 
 
 class ConfigError(RegistryTokensError):
@@ -86,7 +86,7 @@ class ConfigError(RegistryTokensError):
 
 
 class AuthenticationError(RegistryTokensError):
-    """401: the account's credentials are not accepted."""
+    """401, or a code that means the same: the account's credentials are not accepted."""
 
 
 class PermissionDeniedError(RegistryTokensError):
@@ -94,7 +94,7 @@ class PermissionDeniedError(RegistryTokensError):
 
 
 class NotFoundError(RegistryTokensError):
-    """404: no such registry, token, instance or credential."""
+    """404, or a code that means the same: no such registry, token, instance or credential."""
 
 
 class ConflictError(RegistryTokensError):
@@ -102,7 +102,7 @@ class ConflictError(RegistryTokensError):
 
 
 class RateLimitedError(RegistryTokensError):
-    """429, after the retries."""
+    """429, or a code that means the same, after the retries."""
 
 
 class BadRequestError(RegistryTokensError):

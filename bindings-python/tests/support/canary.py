@@ -109,4 +109,4 @@ def own_locals(error: BaseException) -> Iterator[str]:
     """The variables of our own frames, as error trackers send them; the caller's hold what the caller put there."""
     for frame in traceback.TracebackException.from_exception(error, capture_locals=True).stack:
         if frame.filename.startswith(_PACKAGE):
-            yield f"{frame.name}: {frame.locals}"
+            yield from (f"{frame.name}: {name} = {shown}" for name, shown in (frame.locals or {}).items())

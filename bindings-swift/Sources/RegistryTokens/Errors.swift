@@ -174,8 +174,7 @@ func translation(of error: any Error, _ operation: String) -> any Error {
         return CancellationError()
     default:
         // What uniffi makes of a panic, whose words may hold anything.
-        let reason = "a bug of this library: its native half failed; please report what stands on standard error"
-        let changesNothing = operation == "client.build" || operation.hasSuffix(".get") || operation.hasSuffix(".list")
-        return RegistryTokensError(.internal, operation, reason, outcomeUnknown: !changesNothing)
+        guard case .Failed(let failure) = nativePanicked(operation: operation) else { return error }
+        return RegistryTokensError(failure)
     }
 }

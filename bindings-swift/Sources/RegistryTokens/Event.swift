@@ -7,7 +7,7 @@ public struct Event: Hashable, Sendable {
     /// The operation, such as `tokens.create`.
     public let operation: String
 
-    /// The provider, such as `ionos`.
+    /// The provider: `ionos`, `swr`, or `iam` for the look-up of a project.
     public let provider: String
 
     /// The HTTP method.

@@ -4,7 +4,6 @@ use super::call::{Call, Deletion};
 use super::pager::Pager;
 use super::runtime::Runtime;
 use crate::error::Error;
-use crate::id::ResourceId;
 use crate::models::{
     CreatedTargetRegistry, Credentials, IssuedLongTermCredential, LongTermCredential, LongTermCredentialPage,
     LongTermCredentialQuery, TargetRegistry, TargetRegistryInput, TargetRegistryPage, TargetRegistryQuery,
@@ -86,28 +85,28 @@ impl TargetRegistries {
     }
 
     /// Every target registry of an instance; see [`crate::swr::TargetRegistries::list`].
-    pub fn list(&self, instance_id: impl Into<ResourceId>) -> Pager<TargetRegistryPage> {
+    pub fn list(&self, instance_id: impl Into<String>) -> Pager<TargetRegistryPage> {
         Pager::new(self.registries.list(instance_id), self.runtime.clone())
     }
 
     /// One page of target registries; see [`crate::swr::TargetRegistries::list_page`].
     pub fn list_page(
         &self,
-        instance_id: impl Into<ResourceId>,
+        instance_id: impl Into<String>,
         query: TargetRegistryQuery,
     ) -> Call<TargetRegistryPage> {
         self.call(self.registries.list_page(instance_id, query))
     }
 
     /// One target registry; see [`crate::swr::TargetRegistries::get`].
-    pub fn get(&self, instance_id: impl Into<ResourceId>, registry_id: u64) -> Call<TargetRegistry> {
+    pub fn get(&self, instance_id: impl Into<String>, registry_id: u64) -> Call<TargetRegistry> {
         self.call(self.registries.get(instance_id, registry_id))
     }
 
     /// The target registry with exactly this name, or none; see [`crate::swr::TargetRegistries::find`].
     pub fn find(
         &self,
-        instance_id: impl Into<ResourceId>,
+        instance_id: impl Into<String>,
         name: impl Into<String>,
     ) -> Call<Option<TargetRegistry>> {
         self.call(self.registries.find(instance_id, name))
@@ -116,7 +115,7 @@ impl TargetRegistries {
     /// Makes a target registry; see [`crate::swr::TargetRegistries::create`].
     pub fn create(
         &self,
-        instance_id: impl Into<ResourceId>,
+        instance_id: impl Into<String>,
         registry: TargetRegistryInput,
     ) -> Call<CreatedTargetRegistry> {
         self.call(self.registries.create(instance_id, registry))
@@ -125,7 +124,7 @@ impl TargetRegistries {
     /// Replaces all of a target registry; see [`crate::swr::TargetRegistries::update`].
     pub fn update(
         &self,
-        instance_id: impl Into<ResourceId>,
+        instance_id: impl Into<String>,
         registry_id: u64,
         registry: TargetRegistryInput,
     ) -> Call<()> {
@@ -133,7 +132,7 @@ impl TargetRegistries {
     }
 
     /// Deletes a target registry; see [`crate::swr::TargetRegistries::delete`].
-    pub fn delete(&self, instance_id: impl Into<ResourceId>, registry_id: u64) -> Deletion {
+    pub fn delete(&self, instance_id: impl Into<String>, registry_id: u64) -> Deletion {
         Deletion { call: self.registries.delete(instance_id, registry_id), runtime: self.runtime.clone() }
     }
 }
@@ -151,14 +150,14 @@ impl LongTermCredentials {
     }
 
     /// Every long-term credential that the caller may see; see [`crate::swr::LongTermCredentials::list`].
-    pub fn list(&self, instance_id: impl Into<ResourceId>) -> Pager<LongTermCredentialPage> {
+    pub fn list(&self, instance_id: impl Into<String>) -> Pager<LongTermCredentialPage> {
         Pager::new(self.credentials.list(instance_id), self.runtime.clone())
     }
 
     /// One page of long-term credentials; see [`crate::swr::LongTermCredentials::list_page`].
     pub fn list_page(
         &self,
-        instance_id: impl Into<ResourceId>,
+        instance_id: impl Into<String>,
         query: LongTermCredentialQuery,
     ) -> Call<LongTermCredentialPage> {
         self.call(self.credentials.list_page(instance_id, query))
@@ -167,7 +166,7 @@ impl LongTermCredentials {
     /// The long-term credential with exactly this name, or none; see [`crate::swr::LongTermCredentials::find`].
     pub fn find(
         &self,
-        instance_id: impl Into<ResourceId>,
+        instance_id: impl Into<String>,
         name: impl Into<String>,
     ) -> Call<Option<LongTermCredential>> {
         self.call(self.credentials.find(instance_id, name))
@@ -176,36 +175,24 @@ impl LongTermCredentials {
     /// Issues a long-term credential; see [`crate::swr::LongTermCredentials::create`].
     pub fn create(
         &self,
-        instance_id: impl Into<ResourceId>,
+        instance_id: impl Into<String>,
         name: impl Into<String>,
     ) -> Call<IssuedLongTermCredential> {
         self.call(self.credentials.create(instance_id, name))
     }
 
     /// Lets a long-term credential open the instance again; see [`crate::swr::LongTermCredentials::enable`].
-    pub fn enable(
-        &self,
-        instance_id: impl Into<ResourceId>,
-        credential_id: impl Into<ResourceId>,
-    ) -> Call<()> {
+    pub fn enable(&self, instance_id: impl Into<String>, credential_id: impl Into<String>) -> Call<()> {
         self.call(self.credentials.enable(instance_id, credential_id))
     }
 
     /// Refuses logins with a long-term credential; see [`crate::swr::LongTermCredentials::disable`].
-    pub fn disable(
-        &self,
-        instance_id: impl Into<ResourceId>,
-        credential_id: impl Into<ResourceId>,
-    ) -> Call<()> {
+    pub fn disable(&self, instance_id: impl Into<String>, credential_id: impl Into<String>) -> Call<()> {
         self.call(self.credentials.disable(instance_id, credential_id))
     }
 
     /// Deletes a long-term credential; see [`crate::swr::LongTermCredentials::delete`].
-    pub fn delete(
-        &self,
-        instance_id: impl Into<ResourceId>,
-        credential_id: impl Into<ResourceId>,
-    ) -> Deletion {
+    pub fn delete(&self, instance_id: impl Into<String>, credential_id: impl Into<String>) -> Deletion {
         let call = self.credentials.delete(instance_id, credential_id);
         Deletion { call, runtime: self.runtime.clone() }
     }
@@ -220,7 +207,7 @@ pub struct TemporaryCredentials {
 
 impl TemporaryCredentials {
     /// Issues a login to an instance that ends by itself; see [`crate::swr::TemporaryCredentials::create`].
-    pub fn create(&self, instance_id: impl Into<ResourceId>) -> Call<Credentials> {
+    pub fn create(&self, instance_id: impl Into<String>) -> Call<Credentials> {
         Call { call: self.credentials.create(instance_id), runtime: self.runtime.clone() }
     }
 }

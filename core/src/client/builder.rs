@@ -158,7 +158,7 @@ impl<S> ClientBuilder<S> {
         self
     }
 
-    /// Whether the environment (variables of ours and proxies) and the default config file are read. Default: true.
+    /// Whether the environment (variables of the service and proxies) and the default files are read. Default: true.
     ///
     /// The platform's certificates are its own affair: on Linux they follow `SSL_CERT_FILE` and `SSL_CERT_DIR` either way.
     pub fn load_environment(mut self, load: bool) -> Self {

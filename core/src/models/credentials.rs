@@ -16,12 +16,12 @@ pub struct Credentials {
     pub password: Secret,
     /// The registry's host, where the answer tells it: a login of SWR does.
     pub hostname: Option<String>,
-    /// When they stop working; none means never.
+    /// When they stop working. None: never, or, for a login of SWR, the answer did not say.
     pub expires_at: Option<Timestamp>,
 }
 
 impl Credentials {
-    /// The API's own JSON of this value, without the password. To serialise the value itself is refused because of it.
+    /// The user name as JSON, without the password. To serialise the value itself is refused because of it.
     pub fn to_json(&self) -> serde_json::Value {
         serde_json::json!({ "username": self.username })
     }

@@ -107,7 +107,11 @@ pub(crate) fn resolve(options: SwrClientBuilder, around: &Surroundings<'_>) -> R
         Some(given) => given,
         None if file.is_federated => return Err(Error::config(NO_FEDERATION)),
         None => {
-            let names = ["ak of the credentials file", "sk of it", "security_token of the credentials file"];
+            let names = [
+                "\"ak\" of the credentials file",
+                "\"sk\" of it",
+                "\"security_token\" of the credentials file",
+            ];
             file.keys.credentials(names)?.ok_or_else(|| {
                 Error::config(
                     "no credentials: pass access_key and secret_key, or token; or set HUAWEICLOUD_SDK_AK and \

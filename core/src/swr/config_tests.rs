@@ -76,7 +76,7 @@ fn half_a_set_is_refused_by_name() {
     assert!(Case::new(&KEYS[1..]).refusal().contains("HUAWEICLOUD_SDK_AK"));
     assert!(Case::new(KEYS).given(|o| o.access_key("a")).refusal().contains("secret_key"));
     assert!(Case::new(KEYS).given(|o| o.security_token("canary")).refusal().contains("access_key"));
-    assert!(Case::new(&[]).file(CREDENTIALS_FILE, "[basic]\nak = a\n").refusal().contains("sk of it"));
+    assert!(Case::new(&[]).file(CREDENTIALS_FILE, "[basic]\nak = a\n").refusal().contains("\"sk\" of it"));
     assert!(Case::new(&[]).refusal().contains("no credentials"));
 }
 

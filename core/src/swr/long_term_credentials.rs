@@ -9,7 +9,6 @@ use super::models::{
 use super::{defaults, operations, validation};
 use crate::call::{Call, Deletion, Response};
 use crate::error::Error;
-use crate::id::ResourceId;
 use crate::json;
 use crate::pagination::{Cursor, Page, Pager, Plan, Source};
 use crate::transport::{Answer, CallOptions, Operation, Request, Unreadable};
@@ -29,7 +28,7 @@ impl LongTermCredentials {
     /// others, too, where `self_only` is false.
     ///
     /// Mirrors `ListInstanceLtCredentials`. `invalid_argument` for a page size that is not 1 to 100.
-    pub fn list(&self, instance_id: impl Into<ResourceId>) -> Pager<LongTermCredentialPage> {
+    pub fn list(&self, instance_id: impl Into<String>) -> Pager<LongTermCredentialPage> {
         let source = CredentialSource { client: self.client.clone(), instance_id: instance_id.into() };
         Pager::new(source, defaults::PAGE_SIZE)
     }
@@ -39,7 +38,7 @@ impl LongTermCredentials {
     /// Mirrors `ListInstanceLtCredentials`. `invalid_argument` for a limit that is not 1 to 100.
     pub fn list_page(
         &self,
-        instance_id: impl Into<ResourceId>,
+        instance_id: impl Into<String>,
         query: LongTermCredentialQuery,
     ) -> Call<LongTermCredentialPage> {
         let (client, instance_id) = (self.client.clone(), instance_id.into());
@@ -48,10 +47,11 @@ impl LongTermCredentials {
 
     /// The caller's own long-term credential with exactly this name, or none.
     ///
-    /// Reads `ListInstanceLtCredentials`: the service has no other way to ask for one.
+    /// Reads `ListInstanceLtCredentials`: the service has no other way to ask for one. `invalid_argument` for what can be no
+    /// name; see [`create`](Self::create).
     pub fn find(
         &self,
-        instance_id: impl Into<ResourceId>,
+        instance_id: impl Into<String>,
         name: impl Into<String>,
     ) -> Call<Option<LongTermCredential>> {
         let (client, instance_id, name) = (self.client.clone(), instance_id.into(), name.into());
@@ -63,13 +63,14 @@ impl LongTermCredentials {
         })
     }
 
-    /// Issues a long-term credential. Its password is in the answer and nowhere else: it cannot be read again.
+    /// Issues a long-term credential. Its password is in the answer and nowhere else: it cannot be read again. The name is 1 to
+    /// 64 lower-case letters and digits, with single dots, underscores and hyphens between them.
     ///
     /// Mirrors `CreateInstanceLtCredential`. Not repeated once it may have arrived; an error then has
     /// [`outcome_unknown`](Error::outcome_unknown).
     pub fn create(
         &self,
-        instance_id: impl Into<ResourceId>,
+        instance_id: impl Into<String>,
         name: impl Into<String>,
     ) -> Call<IssuedLongTermCredential> {
         let (client, instance_id, name) = (self.client.clone(), instance_id.into(), name.into());
@@ -86,22 +87,14 @@ impl LongTermCredentials {
     /// Lets a long-term credential open the instance again.
     ///
     /// Mirrors `UpdateInstanceLtCredential`. `not_found` where there is none.
-    pub fn enable(
-        &self,
-        instance_id: impl Into<ResourceId>,
-        credential_id: impl Into<ResourceId>,
-    ) -> Call<()> {
+    pub fn enable(&self, instance_id: impl Into<String>, credential_id: impl Into<String>) -> Call<()> {
         self.switch(&operations::LONG_TERM_CREDENTIALS_ENABLE, instance_id.into(), credential_id.into(), true)
     }
 
     /// Keeps a long-term credential, but refuses logins with it.
     ///
     /// Mirrors `UpdateInstanceLtCredential`. `not_found` where there is none.
-    pub fn disable(
-        &self,
-        instance_id: impl Into<ResourceId>,
-        credential_id: impl Into<ResourceId>,
-    ) -> Call<()> {
+    pub fn disable(&self, instance_id: impl Into<String>, credential_id: impl Into<String>) -> Call<()> {
         let operation = &operations::LONG_TERM_CREDENTIALS_DISABLE;
         self.switch(operation, instance_id.into(), credential_id.into(), false)
     }
@@ -110,11 +103,7 @@ impl LongTermCredentials {
     /// [`missing_ok`](Deletion::missing_ok) is set.
     ///
     /// Mirrors `DeleteInstanceLtCredential`.
-    pub fn delete(
-        &self,
-        instance_id: impl Into<ResourceId>,
-        credential_id: impl Into<ResourceId>,
-    ) -> Deletion {
+    pub fn delete(&self, instance_id: impl Into<String>, credential_id: impl Into<String>) -> Deletion {
         let (client, instance_id, credential_id) =
             (self.client.clone(), instance_id.into(), credential_id.into());
         Deletion::new(Call::new(async move |options| {
@@ -127,8 +116,8 @@ impl LongTermCredentials {
     fn switch(
         &self,
         operation: &'static Operation,
-        instance_id: ResourceId,
-        credential_id: ResourceId,
+        instance_id: String,
+        credential_id: String,
         enable: bool,
     ) -> Call<()> {
         let client = self.client.clone();
@@ -146,7 +135,7 @@ fn read_issued(answer: &Answer) -> Result<IssuedLongTermCredential, Unreadable> 
 
 async fn get_page(
     client: &SwrClient,
-    instance_id: &ResourceId,
+    instance_id: &str,
     query: &LongTermCredentialQuery,
     options: CallOptions,
 ) -> Result<Response<LongTermCredentialPage>, Error> {
@@ -160,7 +149,7 @@ async fn get_page(
         })
     };
     let read = |answer: &Answer| json::decode(&answer.body);
-    client.execute_in_project(operation, &[instance_id.as_str()], options, complete, read).await
+    client.execute_in_project(operation, &[instance_id], options, complete, read).await
 }
 
 /// What a plan calls the one thing that a list can be asked for with.
@@ -169,7 +158,7 @@ const SELF_ONLY: &str = "self_only";
 /// Where a pager over long-term credentials gets its pages.
 struct CredentialSource {
     client: SwrClient,
-    instance_id: ResourceId,
+    instance_id: String,
 }
 
 impl Source<LongTermCredentialPage> for CredentialSource {

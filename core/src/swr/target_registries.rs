@@ -10,7 +10,6 @@ use super::models::{
 use super::{defaults, operations, validation};
 use crate::call::{Call, Deletion, Response};
 use crate::error::Error;
-use crate::id::ResourceId;
 use crate::json;
 use crate::pagination::{Cursor, Page, Pager, Plan, Source};
 use crate::transport::{Answer, CallOptions, Request};
@@ -29,7 +28,7 @@ impl TargetRegistries {
     /// Every target registry of an instance, page by page behind the scenes; see [`Pager`].
     ///
     /// Mirrors `ListInstanceRegistries`. `invalid_argument` for a page size that is not 1 to 100.
-    pub fn list(&self, instance_id: impl Into<ResourceId>) -> Pager<TargetRegistryPage> {
+    pub fn list(&self, instance_id: impl Into<String>) -> Pager<TargetRegistryPage> {
         let source = RegistrySource { client: self.client.clone(), instance_id: instance_id.into() };
         Pager::new(source, defaults::PAGE_SIZE)
     }
@@ -40,7 +39,7 @@ impl TargetRegistries {
     /// multiple of it.
     pub fn list_page(
         &self,
-        instance_id: impl Into<ResourceId>,
+        instance_id: impl Into<String>,
         query: TargetRegistryQuery,
     ) -> Call<TargetRegistryPage> {
         let (client, instance_id) = (self.client.clone(), instance_id.into());
@@ -50,7 +49,7 @@ impl TargetRegistries {
     /// One target registry.
     ///
     /// Mirrors `ShowInstanceRegistry`. `not_found` where there is none.
-    pub fn get(&self, instance_id: impl Into<ResourceId>, registry_id: u64) -> Call<TargetRegistry> {
+    pub fn get(&self, instance_id: impl Into<String>, registry_id: u64) -> Call<TargetRegistry> {
         let (client, instance_id) = (self.client.clone(), instance_id.into());
         Call::new(async move |options| {
             let (operation, id) = (&operations::TARGET_REGISTRIES_GET, registry_id.to_string());
@@ -61,10 +60,11 @@ impl TargetRegistries {
 
     /// The target registry with exactly this name, or none.
     ///
-    /// Asks `ListInstanceRegistries` for the name, of which the service takes any part, and compares itself.
+    /// Asks `ListInstanceRegistries` for the name, of which the service takes any part, and compares itself. `invalid_argument` for
+    /// what can be no name: that is 1 to 64 letters, digits, Chinese characters, hyphens and underscores.
     pub fn find(
         &self,
-        instance_id: impl Into<ResourceId>,
+        instance_id: impl Into<String>,
         name: impl Into<String>,
     ) -> Call<Option<TargetRegistry>> {
         let (client, instance_id, name) = (self.client.clone(), instance_id.into(), name.into());
@@ -83,7 +83,7 @@ impl TargetRegistries {
     /// [`outcome_unknown`](Error::outcome_unknown).
     pub fn create(
         &self,
-        instance_id: impl Into<ResourceId>,
+        instance_id: impl Into<String>,
         registry: TargetRegistryInput,
     ) -> Call<CreatedTargetRegistry> {
         let (client, instance_id) = (self.client.clone(), instance_id.into());
@@ -101,7 +101,7 @@ impl TargetRegistries {
     /// Mirrors `UpdateInstanceRegistry`. `not_found` where there is none.
     pub fn update(
         &self,
-        instance_id: impl Into<ResourceId>,
+        instance_id: impl Into<String>,
         registry_id: u64,
         registry: TargetRegistryInput,
     ) -> Call<()> {
@@ -118,7 +118,7 @@ impl TargetRegistries {
     /// [`missing_ok`](Deletion::missing_ok) is set.
     ///
     /// Mirrors `DeleteInstanceRegistry`.
-    pub fn delete(&self, instance_id: impl Into<ResourceId>, registry_id: u64) -> Deletion {
+    pub fn delete(&self, instance_id: impl Into<String>, registry_id: u64) -> Deletion {
         let (client, instance_id) = (self.client.clone(), instance_id.into());
         Deletion::new(Call::new(async move |options| {
             let (operation, id) = (&operations::TARGET_REGISTRIES_DELETE, registry_id.to_string());
@@ -139,7 +139,7 @@ const TYPE: &str = "type";
 
 async fn get_page(
     client: &SwrClient,
-    instance_id: &ResourceId,
+    instance_id: &str,
     query: &TargetRegistryQuery,
     options: CallOptions,
 ) -> Result<Response<TargetRegistryPage>, Error> {
@@ -157,13 +157,13 @@ async fn get_page(
         Ok(given.fold(request, |request, (name, value)| request.query(name, value)))
     };
     let read = |answer: &Answer| json::decode(&answer.body);
-    client.execute_in_project(operation, &[instance_id.as_str()], options, complete, read).await
+    client.execute_in_project(operation, &[instance_id], options, complete, read).await
 }
 
 /// Where a pager over target registries gets its pages.
 struct RegistrySource {
     client: SwrClient,
-    instance_id: ResourceId,
+    instance_id: String,
 }
 
 impl Source<TargetRegistryPage> for RegistrySource {

@@ -4,7 +4,6 @@ use super::client::SwrClient;
 use super::models::wire;
 use super::operations;
 use crate::call::Call;
-use crate::id::ResourceId;
 use crate::models::Credentials;
 
 /// The temporary credentials of Enterprise instances. Get it from [`SwrClient::temporary_credentials`].
@@ -22,7 +21,7 @@ impl TemporaryCredentials {
     ///
     /// Mirrors `CreateInstanceTempCredential`. Not repeated once it may have arrived; an error then has
     /// [`outcome_unknown`](crate::Error::outcome_unknown).
-    pub fn create(&self, instance_id: impl Into<ResourceId>) -> Call<Credentials> {
+    pub fn create(&self, instance_id: impl Into<String>) -> Call<Credentials> {
         let (client, instance_id) = (self.client.clone(), instance_id.into());
         Call::new(async move |options| {
             let operation = &operations::TEMPORARY_CREDENTIALS_CREATE;

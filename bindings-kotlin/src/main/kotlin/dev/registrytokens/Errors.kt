@@ -79,7 +79,7 @@ public class InvalidArgumentException internal constructor(failure: NativeFailur
 /** The client cannot work as configured, or the service redirects. */
 public class ConfigException internal constructor(failure: NativeFailure) : RegistryTokensException(failure)
 
-/** 401: the account's credentials are not accepted. */
+/** 401, or a code that means the same: the account's credentials are not accepted. */
 public class AuthenticationException internal constructor(failure: NativeFailure) : RegistryTokensException(failure)
 
 /** 403: the account may not do this. */
@@ -91,7 +91,7 @@ public class NotFoundException internal constructor(failure: NativeFailure) : Re
 /** 409: for example a name that is taken. */
 public class ConflictException internal constructor(failure: NativeFailure) : RegistryTokensException(failure)
 
-/** 429, after the retries. */
+/** 429, or a code that means the same, after the retries. */
 public class RateLimitedException internal constructor(failure: NativeFailure) : RegistryTokensException(failure)
 
 /** Any other 4xx. */

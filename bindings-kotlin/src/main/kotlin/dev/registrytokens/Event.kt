@@ -9,7 +9,7 @@ import kotlin.time.toJavaDuration
  * One attempt of a call, as it ended; without ids, headers or bodies.
  *
  * @property operation the operation, such as `tokens.create`
- * @property provider the provider, such as `ionos`
+ * @property provider the provider: `ionos`, `swr`, or `iam` for the look-up of a project
  * @property httpMethod the HTTP method
  * @property urlTemplate the path with the names of its parameters, not their values
  * @property attempt 1 for the first attempt of a call
