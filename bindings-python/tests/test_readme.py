@@ -97,7 +97,9 @@ def test_examples_say_what_is_missing(world: World, tmp_path: Path, name: str) -
 def test_issue_credential(world: World, tmp_path: Path) -> None:
     done = run("issue_credential.py", world, tmp_path)
     assert (done.returncode, done.stderr) == (0, ""), done
-    assert re.fullmatch(r"docker login -u \S+ -p \[redacted\]\ndocker login \S+ -u \S+ -p \[redacted\]\n", done.stdout)
+    assert re.fullmatch(
+        r"docker login INSTANCE_ADDRESS -u \S+ -p \[redacted\]\ndocker login \S+ -u \S+ -p \[redacted\]\n", done.stdout
+    )
     assert left(world) == []
 
 

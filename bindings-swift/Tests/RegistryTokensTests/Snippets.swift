@@ -32,7 +32,7 @@ enum Snippets {
     static func swr(_ client: SwrClient, _ instanceID: String) async throws {
         let issued = try await client.longTermCredentials.create(instanceID: instanceID, name: "ci-push")
         let login = issued.credentials  // the same type as at IONOS: shown once, and by us only on reveal()
-        print("docker login -u \(login.username) -p \(login.password)")
+        print("docker login INSTANCE_ADDRESS -u \(login.username) -p \(login.password)")
         try await client.longTermCredentials.delete(instanceID: instanceID, credentialID: issued.tokenID)
 
         let basic = try await client.login.createTemporary(duration: .seconds(60 * 60))
