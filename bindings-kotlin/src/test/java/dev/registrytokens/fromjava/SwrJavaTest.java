@@ -33,7 +33,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** What a Java program writes for SWR, as it is compiled for users: without anything of Kotlin's. */
@@ -122,19 +121,18 @@ class SwrJavaTest {
     }
 
     @Test
-    void newCredentialsAndIdsAsValues() {
+    void newCredentials() {
         try (BlockingSwrClient client = builder().build()) {
-            UUID id = UUID.fromString(instance);
-            assertEquals(24, client.targetRegistries().get(id, 24).getId());
+            assertEquals(24, client.targetRegistries().get(instance, 24).getId());
             client.setCredentials(SwrCredentials.accessKey("nobody", new Secret("canary")));
             assertThrows(AuthenticationException.class, () -> client.targetRegistries().get(instance, 24));
             client.setCredentials(SwrCredentials.token(new Secret(world.getSwrToken())));
-            assertEquals(24, client.targetRegistries().get(id, 24).getId());
+            assertEquals(24, client.targetRegistries().get(instance, 24).getId());
             client.setCredentials(SwrCredentials.accessKey(
                     world.getTemporaryAccessKey(),
                     new Secret(world.getTemporarySecretKey()),
                     new Secret(world.getTemporarySecurityToken())));
-            assertEquals(24, client.targetRegistries().get(id, 24).getId());
+            assertEquals(24, client.targetRegistries().get(instance, 24).getId());
         }
     }
 }
