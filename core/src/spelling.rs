@@ -108,7 +108,7 @@ mod tests {
         for (kind, attempts, is_changed) in [
             (ErrorKind::InvalidArgument, 0, true),
             (ErrorKind::Config, 0, true),
-            (ErrorKind::Config, 1, false),
+            (ErrorKind::Config, 1, true),
             (ErrorKind::BadRequest, 1, false),
             (ErrorKind::Connect, 0, false),
         ] {
