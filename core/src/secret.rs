@@ -110,8 +110,9 @@ impl Visitor<'_> for SecretVisitor {
 pub(crate) fn redact(text: &str, secrets: &[Secret]) -> String {
     let mut clean = text.to_owned();
     for secret in secrets.iter().filter(|secret| !secret.is_empty()) {
-        for form in [Zeroizing::new(secret.reveal().to_owned()), json_form(secret.reveal())] {
-            if clean.contains(form.as_str()) {
+        let given = Zeroizing::new(secret.reveal().to_owned());
+        for form in [json_form(&given), line_form(&given), given] {
+            if !form.is_empty() && clean.contains(form.as_str()) {
                 let next = clean.replace(form.as_str(), REDACTED);
                 clean.zeroize();
                 clean = next;
@@ -119,6 +120,12 @@ pub(crate) fn redact(text: &str, secrets: &[Secret]) -> String {
         }
     }
     clean
+}
+
+/// How a text stands in a header or another place of one line, where controls become blanks and those at its ends go.
+fn line_form(text: &str) -> Zeroizing<String> {
+    let line = Zeroizing::new(text.replace(char::is_control, " "));
+    Zeroizing::new(line.trim().to_owned())
 }
 
 /// How a text stands in JSON, without the quotes around it: a service may repeat the body that it was sent.

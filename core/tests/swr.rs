@@ -303,6 +303,8 @@ async fn nothing_secret_shows_though_the_service_repeats_it() {
             texts.debug(&harbor("h"));
             texts.error(&client.target_registries().create("i", harbor("h")).await.unwrap_err());
             texts.assert_clean(sent);
+            // Without what a line cannot hold.
+            texts.assert_clean(&[ACCESS_SECRET.trim_end()]);
             // This call does not send the last of them, and so cannot know it.
             let (sent, mut texts) = (&sent[..sent.len() - 1], Texts::default());
             match client.login().create_temporary(TemporaryLogin::new()).with_response().await {
