@@ -36,8 +36,8 @@ class SwrAccount:
     ) -> None:
         """Replaces the account's credentials for every request from now on, also of calls that wait to try again.
 
-        A project that was looked up, or came from the credentials file, is looked up anew for calls that begin later; one
-        that was given stays.
+        A project that was looked up, or came from the credentials file, is looked up anew for calls that begin later;
+        one that was given stays.
 
         Args:
             token: An IAM user token of the project; or
