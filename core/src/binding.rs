@@ -11,6 +11,8 @@ use crate::call::{Call, Deletion, Response};
 pub use crate::environment::{Environment, looks_up};
 use crate::error::{Error, ErrorKind};
 use crate::ionos::{self, WaitUntilRunning};
+use crate::models::{Retirement, Token};
+use crate::rotation::{self, FinishRotation, ListExpiring};
 pub use crate::spelling::respelt;
 use crate::swr;
 
@@ -56,6 +58,31 @@ macro_rules! ready {
 }
 
 ready!([T] Call<T> => T, [] Deletion => (), [] WaitUntilRunning => crate::models::Registry);
+
+/// The same for what takes several requests, of which no answer is shown.
+macro_rules! ready_without_answer {
+    ($($call:ty => $value:ty),*) => {$(
+        impl Ready for $call {
+            type Value = $value;
+
+            fn set_options(self, options: Options) -> Self {
+                self.options(options)
+            }
+
+            fn respond(self) -> BoxFuture<'static, Result<Response<$value>, Error>> {
+                Box::pin(async move { Ok(Response::without_answer(self.await?)) })
+            }
+        }
+    )*};
+}
+
+ready_without_answer!(FinishRotation => Retirement, ListExpiring => Vec<Token>);
+
+/// The error of a rotation whose deployment failed, and after which both are to be kept; `operation` is such as
+/// `tokens.rotate`.
+pub fn rotation_incomplete(operation: &'static str, old_id: &str, new_id: &str) -> Error {
+    rotation::incomplete(operation, old_id, new_id, None)
+}
 
 /// The error of an argument that a binding cannot hand over, such as a time without an offset.
 pub fn invalid_argument(operation: &'static str, reason: impl Into<String>) -> Error {

@@ -32,6 +32,12 @@ impl<T: 'static> Call<T> {
 
     call_options!(options, "the call; where it takes several requests (`find`), of each of them");
 
+    /// Sets all options at once: those of a call that takes several requests.
+    pub(crate) fn with(mut self, options: CallOptions) -> Self {
+        self.options = options;
+        self
+    }
+
     /// Makes the call and gives the details of the answer beside the value.
     pub fn with_response(self) -> BoxFuture<'static, Result<Response<T>, Error>> {
         (self.run)(self.options)
@@ -64,6 +70,12 @@ pub struct Deletion {
 impl Deletion {
     pub(crate) fn new(call: Call<()>) -> Self {
         Self { call }
+    }
+
+    /// Sets all options at once.
+    pub(crate) fn with(mut self, options: CallOptions) -> Self {
+        self.call.options = options;
+        self
     }
 
     /// Whether a 404 is a success, too: what was to go is gone. Default: false, a 404 is `not_found`.
@@ -140,6 +152,11 @@ pub struct Response<T> {
 impl<T> Response<T> {
     pub(crate) fn new((value, answer): (T, Answer)) -> Self {
         Self { value, answer }
+    }
+
+    /// A value that takes several requests, whose details nobody is shown.
+    pub(crate) fn without_answer(value: T) -> Self {
+        Self { value, answer: Answer::default() }
     }
 
     /// The same details with another value.

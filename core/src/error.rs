@@ -40,6 +40,8 @@ pub enum ErrorKind {
     InvalidResponse,
     /// `.all()` could not get two agreeing scans of a list that kept changing.
     ListingUnstable,
+    /// The new credentials of a rotation are not in place, and both they and the old ones are there: its text names both ids.
+    RotationIncomplete,
     /// The client was closed.
     Closed,
     /// A bug of this library.
@@ -64,6 +66,7 @@ impl ErrorKind {
             Self::Transport => "transport",
             Self::InvalidResponse => "invalid_response",
             Self::ListingUnstable => "listing_unstable",
+            Self::RotationIncomplete => "rotation_incomplete",
             Self::Closed => "closed",
             Self::Internal => "internal",
         }

@@ -93,6 +93,7 @@ pub mod binding;
 pub mod blocking;
 mod call;
 mod client;
+mod credential_files;
 mod environment;
 mod error;
 mod id;
@@ -101,6 +102,7 @@ mod json;
 pub mod models;
 mod pagination;
 mod patch;
+mod rotation;
 mod secret;
 mod spelling;
 pub mod swr;
@@ -121,6 +123,10 @@ pub use models::{
 };
 pub use pagination::{Page, Pager, Pages};
 pub use patch::Patch;
+pub use rotation::{
+    ExpiringRotation, FinishRotation, ListExpiring, OnDeployError, Rotatable, Rotate, RotateError,
+    RotateExpiring, RotationProgress, RotationResult, RotationStep,
+};
 pub use secret::Secret;
 pub use swr::{SwrClient, SwrClientBuilder, SwrCredentials};
 pub use transport::{

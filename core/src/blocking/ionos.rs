@@ -4,12 +4,14 @@ use std::time::Duration;
 
 use super::call::{Call, Deletion, forward_options};
 use super::pager::Pager;
+use super::rotation::{FinishRotation, ListExpiring};
 use super::runtime::Runtime;
 use crate::call::Response;
 use crate::error::Error;
 use crate::id::ResourceId;
 use crate::ionos::models::{
-    IssuedToken, NewToken, PageQuery, Registry, RegistryPage, ReplacedToken, Token, TokenPage, TokenUpdate,
+    IssuedToken, NewToken, PageQuery, Registry, RegistryPage, ReplacedToken, Token, TokenPage,
+    TokenRetirement, TokenRotation, TokenRotationPlan, TokenUpdate,
 };
 use crate::ionos::{AccountCredentials, IonosClientBuilder};
 
@@ -61,8 +63,8 @@ impl IonosClient {
 /// The tokens of a registry; see [`crate::ionos::Tokens`].
 #[derive(Debug, Clone)]
 pub struct Tokens {
-    tokens: crate::ionos::Tokens,
-    runtime: Runtime,
+    pub(super) tokens: crate::ionos::Tokens,
+    pub(super) runtime: Runtime,
 }
 
 impl Tokens {
@@ -113,6 +115,44 @@ impl Tokens {
         update: TokenUpdate,
     ) -> Call<Token> {
         self.call(self.tokens.update(registry_id, token_id, update))
+    }
+
+    /// Issues a token in the place of another one; see [`crate::ionos::Tokens::begin_rotation`].
+    pub fn begin_rotation(
+        &self,
+        registry_id: impl Into<ResourceId>,
+        token_id: impl Into<ResourceId>,
+        plan: TokenRotationPlan,
+    ) -> Call<TokenRotation> {
+        self.call(self.tokens.begin_rotation(registry_id, token_id, plan))
+    }
+
+    /// Retires the old token; see [`crate::ionos::Tokens::finish_rotation`].
+    pub fn finish_rotation(
+        &self,
+        registry_id: impl Into<ResourceId>,
+        old_id: impl Into<ResourceId>,
+        new_id: impl Into<ResourceId>,
+        retirement: TokenRetirement,
+    ) -> FinishRotation {
+        let call = self.tokens.finish_rotation(registry_id, old_id, new_id, retirement);
+        FinishRotation { call, runtime: self.runtime.clone() }
+    }
+
+    /// The tokens that are to be rotated soon; see [`crate::ionos::Tokens::list_expiring`].
+    pub fn list_expiring(&self, registry_id: impl Into<ResourceId>, within: Duration) -> ListExpiring {
+        let call = self.tokens.list_expiring(registry_id, within);
+        ListExpiring { call, runtime: self.runtime.clone() }
+    }
+
+    /// Deletes the new token of a rotation that is not to be; see [`crate::ionos::Tokens::undo_rotation`].
+    pub fn undo_rotation(
+        &self,
+        registry_id: impl Into<ResourceId>,
+        old_id: impl Into<ResourceId>,
+        new_id: impl Into<ResourceId>,
+    ) -> Call<()> {
+        self.call(self.tokens.undo_rotation(registry_id, old_id, new_id))
     }
 
     /// Deletes a token; see [`crate::ionos::Tokens::delete`].

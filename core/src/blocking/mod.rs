@@ -7,10 +7,12 @@
 mod call;
 mod ionos;
 mod pager;
+mod rotation;
 mod runtime;
 mod swr;
 
 pub use call::{Call, Deletion};
 pub use ionos::{IonosClient, Registries, Tokens, WaitUntilRunning};
 pub use pager::{Pager, Pages};
+pub use rotation::{FinishRotation, ListExpiring, Rotate, RotateExpiring};
 pub use swr::{Login, LongTermCredentials, SwrClient, TargetRegistries, TemporaryCredentials};

@@ -2,12 +2,13 @@
 
 use super::call::{Call, Deletion};
 use super::pager::Pager;
+use super::rotation::FinishRotation;
 use super::runtime::Runtime;
 use crate::error::Error;
 use crate::models::{
     CreatedTargetRegistry, Credentials, IssuedLongTermCredential, LongTermCredential, LongTermCredentialPage,
-    LongTermCredentialQuery, TargetRegistry, TargetRegistryInput, TargetRegistryPage, TargetRegistryQuery,
-    TemporaryLogin,
+    LongTermCredentialQuery, LongTermCredentialRetirement, LongTermCredentialRotation, TargetRegistry,
+    TargetRegistryInput, TargetRegistryPage, TargetRegistryQuery, TemporaryLogin,
 };
 use crate::swr::{SwrClientBuilder, SwrCredentials};
 
@@ -140,8 +141,8 @@ impl TargetRegistries {
 /// The long-term credentials of Enterprise instances; see [`crate::swr::LongTermCredentials`].
 #[derive(Debug, Clone)]
 pub struct LongTermCredentials {
-    credentials: crate::swr::LongTermCredentials,
-    runtime: Runtime,
+    pub(super) credentials: crate::swr::LongTermCredentials,
+    pub(super) runtime: Runtime,
 }
 
 impl LongTermCredentials {
@@ -189,6 +190,39 @@ impl LongTermCredentials {
     /// Refuses logins with a long-term credential; see [`crate::swr::LongTermCredentials::disable`].
     pub fn disable(&self, instance_id: impl Into<String>, credential_id: impl Into<String>) -> Call<()> {
         self.call(self.credentials.disable(instance_id, credential_id))
+    }
+
+    /// Issues a long-term credential in the place of another one; see [`crate::swr::LongTermCredentials::begin_rotation`].
+    pub fn begin_rotation(
+        &self,
+        instance_id: impl Into<String>,
+        credential_id: impl Into<String>,
+        retirement: LongTermCredentialRetirement,
+    ) -> Call<LongTermCredentialRotation> {
+        self.call(self.credentials.begin_rotation(instance_id, credential_id, retirement))
+    }
+
+    /// Retires the old long-term credential; see [`crate::swr::LongTermCredentials::finish_rotation`].
+    pub fn finish_rotation(
+        &self,
+        instance_id: impl Into<String>,
+        old_id: impl Into<String>,
+        new_id: impl Into<String>,
+        retirement: LongTermCredentialRetirement,
+    ) -> FinishRotation {
+        let call = self.credentials.finish_rotation(instance_id, old_id, new_id, retirement);
+        FinishRotation { call, runtime: self.runtime.clone() }
+    }
+
+    /// Deletes the new long-term credential of a rotation that is not to be; see
+    /// [`crate::swr::LongTermCredentials::undo_rotation`].
+    pub fn undo_rotation(
+        &self,
+        instance_id: impl Into<String>,
+        old_id: impl Into<String>,
+        new_id: impl Into<String>,
+    ) -> Call<()> {
+        self.call(self.credentials.undo_rotation(instance_id, old_id, new_id))
     }
 
     /// Deletes a long-term credential; see [`crate::swr::LongTermCredentials::delete`].

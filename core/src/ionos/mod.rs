@@ -9,6 +9,7 @@ mod operations;
 pub(crate) mod profile;
 pub(crate) mod provider;
 mod registries;
+mod rotation;
 mod tokens;
 mod validation;
 

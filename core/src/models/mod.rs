@@ -4,8 +4,10 @@
 //! `Option`, `Vec`, `BTreeMap`, open words, `Patch`, and other models.
 
 mod credentials;
+mod rotation;
 
-pub use credentials::Credentials;
+pub use credentials::{ConfigMerge, Credentials};
+pub use rotation::{Leftover, Retire, RetireOutcome, Retirement};
 
 pub use crate::ionos::models::*;
 pub use crate::swr::models::*;

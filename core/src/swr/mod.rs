@@ -14,6 +14,7 @@ mod project;
 mod provider;
 pub(crate) mod refusal;
 pub(crate) mod regions;
+mod rotation;
 mod signing;
 mod target_registries;
 mod temporary_credentials;

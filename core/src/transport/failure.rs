@@ -15,7 +15,7 @@ use crate::error::{Error, ErrorDetail, ErrorKind, KEPT_BODY_BYTES};
 use crate::secret::{Secret, redact};
 
 /// A whole answer, with what it took to get it.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub(crate) struct Answer {
     pub(crate) status: StatusCode,
     pub(crate) headers: HeaderMap,

@@ -28,7 +28,7 @@ pub use proxy::Proxy;
 
 pub(crate) use failure::{Answer, Unreadable};
 pub(crate) use headers::text_value;
-pub(crate) use path::is_id;
+pub(crate) use path::{fill, is_id};
 pub(crate) use pipeline::{Transport, end_of};
 pub(crate) use provider::{Provider, Refusal, kind_of_status};
 pub(crate) use proxy::{Lookup, is_loopback};

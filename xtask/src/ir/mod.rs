@@ -10,7 +10,7 @@ use serde::{Serialize, Serializer};
 
 use clients::arguments_by_name;
 pub use clients::{Argument, Client, Gives, Method, Resource, Setting};
-pub use models::{Constructor, Field, Model, ModelMethod};
+pub use models::{Action, Constructor, Field, Model, ModelMethod};
 pub use types::Type;
 
 /// Everything a binding offers.
@@ -126,7 +126,8 @@ impl Surface {
         let rows = self.operations.iter().filter_map(|row| row.output.as_deref());
         let given = self.methods().filter_map(|method| method.gives.model());
         self.reachable(rows.chain(given), |model| {
-            fields(model).chain(model.methods.iter().map(|method| &method.ty)).collect()
+            let said = model.methods.iter().map(|method| &method.ty);
+            fields(model).chain(said).chain(model.actions.iter().map(|action| &action.gives)).collect()
         })
     }
 

@@ -24,6 +24,9 @@ pub struct Model {
     /// What it says beyond its fields.
     #[serde(serialize_with = "as_map", skip_serializing_if = "Vec::is_empty")]
     pub methods: Vec<ModelMethod>,
+    /// What can be made of it.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub actions: Vec<Action>,
 }
 
 /// A value of a model.
@@ -59,6 +62,21 @@ pub struct ModelMethod {
     pub doc: String,
     /// The type of what it says.
     pub ty: Type,
+}
+
+/// What can be made of a model and further arguments, and may fail, such as `docker_config`.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Action {
+    /// Its name.
+    pub name: String,
+    /// What it makes, as Markdown.
+    #[serde(skip)]
+    pub doc: String,
+    /// What it needs beside the model, in order.
+    #[serde(serialize_with = "as_map")]
+    pub parameters: Vec<Argument>,
+    /// The type of what it makes.
+    pub gives: Type,
 }
 
 impl Named for Field {

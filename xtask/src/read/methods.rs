@@ -162,7 +162,8 @@ impl<'a> Reader<'a> {
         match grammar::read(ty, self.names, Place::Field)? {
             Type::Model(name) => Ok(Some(Type::Model(name))),
             Type::Optional(inner) if matches!(*inner, Type::Model(_)) => Ok(Some(Type::Optional(inner))),
-            _ => Err(format!("gives {}, not a model, an Option of one or ()", grammar::shown(ty))),
+            Type::List(inner) if matches!(*inner, Type::Model(_)) => Ok(Some(Type::List(inner))),
+            _ => Err(format!("gives {}, not a model, an Option or a Vec of one, or ()", grammar::shown(ty))),
         }
     }
 

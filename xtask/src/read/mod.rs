@@ -28,7 +28,7 @@ const PROVIDERS: &[&str] = &["ionos", "swr"];
 const SHARED_MODELS: &str = "models";
 
 /// What the methods of every service give, and the options of every client.
-const SHARED: &[&str] = &["call.rs", "pagination/pager.rs", "client/builder.rs"];
+const SHARED: &[&str] = &["call.rs", "pagination/pager.rs", "rotation/call.rs", "client/builder.rs"];
 
 const OPERATIONS: &str = "operations.rs";
 
@@ -167,6 +167,7 @@ mod tests {
             "call.rs",
             "client/builder.rs",
             "pagination/pager.rs",
+            "rotation/call.rs",
             "models/credentials.rs",
             "ionos/client.rs",
             "ionos/models/token.rs",

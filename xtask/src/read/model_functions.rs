@@ -3,7 +3,7 @@
 use super::functions::{Files, Function, Receiver, functions};
 use super::grammar::{self, Names, Place};
 use crate::error::Error;
-use crate::ir::{Constructor, Model, ModelMethod};
+use crate::ir::{Action, Constructor, Model, ModelMethod};
 
 /// Adds to a model what stands in its `impl` blocks.
 pub(super) fn add(model: &mut Model, files: &Files, names: &Names<'_>) -> Result<(), Error> {
@@ -13,7 +13,10 @@ pub(super) fn add(model: &mut Model, files: &Files, names: &Names<'_>) -> Result
             // A setter: the fields have it all.
             Receiver::Value => {}
             Receiver::Shared if is_json(&function) => {}
-            Receiver::Shared => model.methods.push(method(&function, names)?),
+            Receiver::Shared => match result_of(&function) {
+                Some(made) => model.actions.push(action(&function, made, names)?),
+                None => model.methods.push(method(&function, names)?),
+            },
             Receiver::Other => return Err(function.wrong("a model does not change")),
         }
     }
@@ -32,6 +35,18 @@ fn constructor(function: &Function<'_>, names: &Names<'_>) -> Result<Constructor
     }
     let parameters = function.arguments(names)?;
     Ok(Constructor { name: function.name(), doc: function.doc(), parameters })
+}
+
+/// The T of `-> Result<T, Error>`.
+fn result_of<'a>(function: &Function<'a>) -> Option<&'a syn::Type> {
+    let result = function.output().and_then(grammar::head).filter(|last| last.ident == "Result")?;
+    grammar::generics(result)?.first().copied()
+}
+
+fn action(function: &Function<'_>, made: &syn::Type, names: &Names<'_>) -> Result<Action, Error> {
+    let gives = grammar::read(made, names, Place::Field).map_err(|why| function.wrong(why))?;
+    let parameters = function.arguments(names)?;
+    Ok(Action { name: function.name(), doc: function.doc(), parameters, gives })
 }
 
 fn method(function: &Function<'_>, names: &Names<'_>) -> Result<ModelMethod, Error> {

@@ -79,6 +79,6 @@ fn read_one(path: &Path, item: &ItemStruct, names: &Names<'_>) -> Result<Model, 
         });
     }
     let is_open = !item.attrs.iter().any(|attribute| attribute.path().is_ident("non_exhaustive"));
-    let (constructors, methods) = (Vec::new(), Vec::new());
-    Ok(Model { name, doc: doc(&item.attrs), is_open, fields, constructors, methods })
+    let (constructors, methods, actions) = (Vec::new(), Vec::new(), Vec::new());
+    Ok(Model { name, doc: doc(&item.attrs), is_open, fields, constructors, methods, actions })
 }

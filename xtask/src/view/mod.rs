@@ -5,8 +5,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use self::shapes::{
-    ArgumentView, ClientView, ConstructorView, FieldView, FlatView, GivesView, KindView, KnownView,
-    MethodView, ModelMethodView, ModelView, ResourceView, SettingView, WordView,
+    ActionView, ArgumentView, ClientView, ConstructorView, FieldView, FlatView, GivesView, KindView,
+    KnownView, MethodView, ModelMethodView, ModelView, ResourceView, SettingView, WordView,
 };
 use self::types::{ORIGIN, TypeView};
 use crate::flat::{Flat, Role};
@@ -201,6 +201,12 @@ impl<'a> Viewer<'a> {
             doc: &method.doc,
             ty: TypeView::new(&method.ty),
         });
+        let actions = model.actions.iter().map(|action| ActionView {
+            name: &action.name,
+            doc: &action.doc,
+            parameters: self.arguments(&action.parameters),
+            gives: TypeView::new(&action.gives),
+        });
         let new = model.constructors.iter().filter(|constructor| constructor.name == "new");
         ModelView {
             name: &model.name,
@@ -210,6 +216,7 @@ impl<'a> Viewer<'a> {
             fields: fields.collect(),
             constructors: constructors.collect(),
             methods: methods.collect(),
+            actions: actions.collect(),
             required: new.flat_map(|new| &new.parameters).map(|parameter| parameter.name.as_str()).collect(),
         }
     }

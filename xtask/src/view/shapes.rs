@@ -91,8 +91,18 @@ pub(super) struct ModelView<'a> {
     pub(super) fields: Vec<FieldView<'a>>,
     pub(super) constructors: Vec<ConstructorView<'a>>,
     pub(super) methods: Vec<ModelMethodView<'a>>,
-    /// What `new` needs.
+    pub(super) actions: Vec<ActionView<'a>>,
+    /// What `new` needs: for a model with actions, that of its fields which they need.
     pub(super) required: Vec<&'a str>,
+}
+
+/// What can be made of a model and further arguments.
+#[derive(Clone, Serialize)]
+pub(super) struct ActionView<'a> {
+    pub(super) name: &'a str,
+    pub(super) doc: &'a str,
+    pub(super) parameters: Vec<ArgumentView<'a>>,
+    pub(super) gives: TypeView,
 }
 
 #[derive(Clone, Serialize)]

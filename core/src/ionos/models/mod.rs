@@ -3,6 +3,7 @@
 mod metadata;
 mod page;
 mod registry;
+mod rotation;
 mod scope;
 mod token;
 mod token_input;
@@ -11,6 +12,7 @@ pub(crate) mod wire;
 pub use metadata::{Metadata, ResourceState};
 pub use page::{Links, PageQuery, RegistryPage, TokenPage};
 pub use registry::{Feature, Registry, RegistryFeatures, StorageUsage, WeeklySchedule};
+pub use rotation::{TokenRetirement, TokenRotation, TokenRotationPlan};
 pub use scope::{Scope, ScopeAction, ScopeType};
 pub use token::{IssuedToken, ReplacedToken, Token, TokenStatus};
 pub use token_input::{NewToken, TokenUpdate};

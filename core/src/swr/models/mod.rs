@@ -2,6 +2,7 @@
 
 mod list_order;
 mod long_term_credential;
+mod rotation;
 mod target_registry;
 mod target_registry_input;
 mod temporary_login;
@@ -11,6 +12,7 @@ pub use list_order::{OrderType, RegistryOrderColumn};
 pub use long_term_credential::{
     IssuedLongTermCredential, LongTermCredential, LongTermCredentialPage, LongTermCredentialQuery,
 };
+pub use rotation::{LongTermCredentialRetirement, LongTermCredentialRotation};
 pub use target_registry::{
     CreatedTargetRegistry, DnsConf, TargetRegistry, TargetRegistryCredential, TargetRegistryPage,
     TargetRegistryStatus, TargetRegistryType,

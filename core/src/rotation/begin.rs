@@ -1,0 +1,52 @@
+//! Issuing the successor.
+
+use super::name;
+use super::service::{Known, Rotated};
+use crate::call::Response;
+use crate::error::{Error, ErrorKind};
+
+/// How often a successor is issued whose password is lost on the way.
+const MOST_TRIES: usize = 3;
+
+/// Issues a successor; where the answer is lost, what nobody has the password of is deleted and another one issued.
+pub(crate) async fn issue<S: Rotated>(service: &S, old: &Known) -> Result<Response<S::Issued>, Error> {
+    let mut tries = 0;
+    loop {
+        tries += 1;
+        let name = name::successor(&old.name, &old.id, S::LONGEST_NAME);
+        let error = match service.create(&name).await {
+            Ok(issued) => return Ok(issued),
+            Err(error) => error,
+        };
+        let is_last = tries == MOST_TRIES;
+        if error.outcome_unknown() {
+            if let Err(why) = remove(service, &name).await {
+                return Err(stranded(error, old, &name, Some(&why)));
+            }
+            if is_last {
+                // It was not there, or is deleted; but a request that was lost may still arrive.
+                return Err(stranded(error, old, &name, None));
+            }
+        } else if is_last || error.kind() != ErrorKind::Conflict {
+            return Err(error);
+        }
+    }
+}
+
+async fn remove<S: Rotated>(service: &S, name: &str) -> Result<(), Error> {
+    match service.find(name).await? {
+        Some(item) => service.delete(&S::known(&item).id).await,
+        None => Ok(()),
+    }
+}
+
+/// The error of a successor that may be there without anybody knowing its password.
+fn stranded(mut error: Error, old: &Known, name: &str, why: Option<&Error>) -> Error {
+    let mut reason = format!("{}; the rotation of {} may have left {name} behind", error.reason(), old.id);
+    if let Some(why) = why {
+        reason.push_str(&format!(", which could not be looked for and deleted ({why})"));
+    }
+    reason.push_str("; the next rotation retires it");
+    error.fields_mut().reason = reason;
+    error
+}

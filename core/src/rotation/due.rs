@@ -1,0 +1,139 @@
+//! Which items are to be rotated because they expire soon.
+
+use std::time::Duration;
+
+use super::name;
+use super::service::Known;
+use crate::Timestamp;
+
+/// How long after its successor was issued an item is retired: the time that a deployment may take. Whoever changes an item
+/// later than that has something else in mind.
+const LONGEST_DEPLOYMENT: Duration = Duration::from_secs(60 * 60);
+
+/// The indexes of those that expire by a moment and that a rotation has neither replaced nor left behind.
+pub(crate) fn due(items: &[Known], by: Timestamp, longest_name: usize) -> Vec<usize> {
+    let expires = |item: &Known| {
+        item.is_enabled
+            && item.expiry.is_some_and(|expiry| expiry <= by)
+            && !is_replaced(items, item, longest_name)
+    };
+    let due: Vec<usize> = (0..items.len()).filter(|index| expires(&items[*index])).collect();
+    // Rotating the old one retires the successors that earlier rotations left behind.
+    let is_left_behind = |item: &Known| {
+        due.iter().any(|old| {
+            let old = &items[*old];
+            name::is_successor(&item.name, &old.name, &old.id, longest_name)
+        })
+    };
+    due.iter().copied().filter(|index| !is_left_behind(&items[*index])).collect()
+}
+
+/// Whether a successor, or a later one beside it, is in place: then it was retired just after that was issued. One that is
+/// not certain to be replaced is rotated once more, which does no harm.
+fn is_replaced(items: &[Known], item: &Known, longest_name: usize) -> bool {
+    items.iter().any(|other| {
+        let follows = name::is_successor(&other.name, &item.name, &item.id, longest_name)
+            || (other.id != item.id
+                && name::are_siblings(&item.name, &other.name)
+                && other.created >= item.created);
+        follows && other.is_enabled && outlives(other, item) && was_retired_for(item, other)
+    })
+}
+
+fn outlives(other: &Known, item: &Known) -> bool {
+    match (other.expiry, item.expiry) {
+        (Some(other), Some(item)) => other > item,
+        (None, _) => true,
+        (Some(_), None) => false,
+    }
+}
+
+fn was_retired_for(item: &Known, other: &Known) -> bool {
+    let (Some(changed), Some(issued)) = (item.changed, other.created) else { return false };
+    let after = changed.signed_duration_since(issued);
+    after.to_std().is_ok_and(|after| after <= LONGEST_DEPLOYMENT)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    const HOUR: i64 = 3600;
+    const DAY: i64 = 24 * HOUR;
+    const ID: &str = "1b4e28ba-2fa1-11d2-883f-0016d3cca427";
+
+    fn at(seconds: i64) -> Timestamp {
+        Timestamp::from_timestamp(1_800_000_000 + seconds, 0).unwrap()
+    }
+
+    fn item(id: &str, name: &str, created: i64, changed: Option<i64>, expiry: Option<i64>) -> Known {
+        Known {
+            id: id.to_owned(),
+            name: name.to_owned(),
+            is_enabled: true,
+            created: Some(at(created)),
+            changed: changed.map(at),
+            expiry: expiry.map(at),
+        }
+    }
+
+    fn names(items: &[Known], within: i64) -> Vec<&str> {
+        due(items, at(within), 63).into_iter().map(|index| items[index].name.as_str()).collect()
+    }
+
+    #[test]
+    fn those_that_expire_in_time_and_are_enabled() {
+        let mut items = [
+            item("a", "soon", -DAY, None, Some(HOUR)),
+            item("b", "later", -DAY, None, Some(9 * DAY)),
+            item("c", "never", -DAY, None, None),
+            item("d", "off", -DAY, None, Some(HOUR)),
+        ];
+        items[3].is_enabled = false;
+        assert_eq!(names(&items, DAY), ["soon"]);
+        assert_eq!(names(&items, 10 * DAY), ["soon", "later"]);
+    }
+
+    #[test]
+    fn a_replaced_one_is_not_rotated_again() {
+        // Retired ten minutes after its successor was issued.
+        let old = item(ID, "ci", -30 * DAY, Some(-300), Some(HOUR));
+        let new = item("e", "ci-r1b4e28ba0001", -900, None, Some(30 * DAY));
+        assert_eq!(names(&[old.clone(), new.clone()], DAY), [""; 0]);
+        // Every token is due, the successor too: it is in use.
+        assert_eq!(names(&[old.clone(), new], 90 * DAY), ["ci-r1b4e28ba0001"]);
+    }
+
+    #[test]
+    fn a_rotation_that_was_killed_is_begun_again_and_its_rest_is_not_rotated() {
+        let old = item(ID, "ci", -30 * DAY, None, Some(HOUR));
+        let rest = item("e", "ci-r1b4e28ba0001", -DAY, None, Some(29 * DAY));
+        assert_eq!(names(&[old.clone(), rest.clone()], DAY), ["ci"]);
+        assert_eq!(names(&[rest.clone(), old.clone()], 90 * DAY), ["ci"]);
+        // Somebody changed the old one since, for another reason.
+        let changed = Known { changed: Some(at(-HOUR)), ..old };
+        assert_eq!(names(&[changed, rest], DAY), ["ci"]);
+    }
+
+    #[test]
+    fn what_was_left_behind_and_retired_with_the_old_one_is_not_rotated() {
+        let old = item(ID, "ci", -30 * DAY, Some(-60), Some(HOUR));
+        let rest = item("e", "ci-r1b4e28ba0001", -DAY, Some(-60), Some(HOUR));
+        let new = item("f", "ci-r1b4e28ba0002", -90, None, Some(30 * DAY));
+        assert_eq!(names(&[old, rest, new], DAY), [""; 0]);
+    }
+
+    #[test]
+    fn without_dates_it_is_rotated_once_more() {
+        let old = Known { changed: None, ..item(ID, "ci", -30 * DAY, None, Some(HOUR)) };
+        let new = item("e", "ci-r1b4e28ba0001", -900, None, Some(30 * DAY));
+        assert_eq!(names(&[old, new], DAY), ["ci"]);
+    }
+
+    #[test]
+    fn one_that_was_kept_beside_its_successor_does_not_hide_it() {
+        let old = item(ID, "ci", -30 * DAY, None, None);
+        let new = item("e", "ci-r1b4e28ba0001", -20 * DAY, None, Some(HOUR));
+        assert_eq!(names(&[old, new], DAY), ["ci-r1b4e28ba0001"]);
+    }
+}

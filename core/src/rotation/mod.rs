@@ -1,0 +1,38 @@
+//! Replacing what opens a registry by a new one, without a moment in which nothing works.
+//!
+//! Forward only: a rotation that is killed anywhere leaves at most one more successor behind, whose name says so, and the next
+//! rotation retires it. Nothing is remembered but what the service knows: names, expiry dates, and when something was changed.
+
+mod begin;
+mod call;
+mod due;
+mod finish;
+mod name;
+pub(crate) mod options;
+mod progress;
+mod rotatable;
+pub(crate) mod rotate;
+mod rotate_expiring;
+mod service;
+
+pub use call::{FinishRotation, ListExpiring};
+pub use progress::{OnDeployError, RotateError, RotationProgress, RotationResult, RotationStep};
+pub use rotatable::Rotatable;
+pub use rotate::Rotate;
+pub use rotate_expiring::{ExpiringRotation, RotateExpiring};
+
+pub(crate) use begin::issue;
+pub(crate) use due::due;
+pub(crate) use finish::{check_ids, finish, incomplete, undone};
+pub(crate) use rotate_expiring::{CONCURRENCY, check_concurrency};
+pub(crate) use service::{Known, Retired, Rotated};
+
+/// What the names of an item, and of all that it replaces and is replaced by, begin with.
+pub(crate) fn base_name(name: &str, longest: usize) -> String {
+    name::base(name, longest).to_owned()
+}
+
+/// Whether an item is a successor of the old one.
+pub(crate) fn is_successor(item: &Known, old: &Known, longest_name: usize) -> bool {
+    name::is_successor(&item.name, &old.name, &old.id, longest_name)
+}

@@ -1,0 +1,108 @@
+//! All rotations of a registry that are due, as one call.
+
+use std::fmt;
+use std::future::{Future, IntoFuture};
+use std::time::Duration;
+
+use futures_util::StreamExt as _;
+use futures_util::future::BoxFuture;
+use futures_util::stream;
+
+use super::options::{rotation_options, token_rotation_options};
+use super::progress::{RotateError, RotationResult, RotationStep};
+use super::rotate::Set;
+use crate::error::Error;
+use crate::ionos::Tokens;
+use crate::models::{Retire, Token, TokenRotation};
+
+/// How many tokens are rotated at the same time.
+pub(crate) const CONCURRENCY: usize = 4;
+
+/// Checks how many tokens are to be rotated at the same time.
+pub(crate) fn check_concurrency(most: usize) -> Result<(), Error> {
+    if most == 0 {
+        let reason = "concurrency must be at least 1";
+        return Err(Error::invalid_argument("tokens.rotate_expiring", reason));
+    }
+    Ok(())
+}
+
+/// What became of one of several tokens.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct ExpiringRotation<E> {
+    /// The token that was to be replaced, as it was.
+    pub token: Token,
+    /// What its rotation gave.
+    pub result: Result<RotationResult<TokenRotation>, RotateError<E>>,
+}
+
+/// The rotations of all tokens that expire soon: await it to make them, or first change its options.
+#[must_use = "rotations do nothing until they are awaited"]
+pub struct RotateExpiring<D> {
+    pub(crate) set: Set<Tokens>,
+    pub(crate) registry_id: String,
+    pub(crate) within: Duration,
+    pub(crate) concurrency: usize,
+    pub(crate) deploy: D,
+}
+
+impl<D> RotateExpiring<D> {
+    pub(super) fn new(tokens: Tokens, registry_id: String, within: Duration, deploy: D) -> Self {
+        Self { set: Set::new(tokens), registry_id, within, concurrency: CONCURRENCY, deploy }
+    }
+
+    /// How many tokens to rotate at the same time, at least 1. Default: 4.
+    pub fn concurrency(mut self, most: usize) -> Self {
+        self.concurrency = most;
+        self
+    }
+
+    /// What becomes of the old tokens. Default: `expire`.
+    pub fn retire(mut self, retire: impl Into<Retire>) -> Self {
+        self.set.plan.retire = Some(retire.into());
+        self
+    }
+
+    rotation_options!();
+    token_rotation_options!();
+
+    /// The tokens that are due.
+    pub(crate) async fn due(&self) -> Result<Vec<Token>, Error> {
+        check_concurrency(self.concurrency)?;
+        let search = self.set.resource.list_expiring(self.registry_id.as_str(), self.within);
+        search.with(self.set.options.clone()).await
+    }
+}
+
+impl<D, R, E> IntoFuture for RotateExpiring<D>
+where
+    D: Fn(TokenRotation) -> R + Send + Sync + 'static,
+    R: Future<Output = Result<(), E>> + Send + 'static,
+    E: Send + 'static,
+{
+    type Output = Result<Vec<ExpiringRotation<E>>, Error>;
+    type IntoFuture = BoxFuture<'static, Self::Output>;
+
+    fn into_future(self) -> Self::IntoFuture {
+        Box::pin(async move {
+            let due = self.due().await?;
+            let one = async |token: Token| {
+                let id = token.id.to_string();
+                self.set.tell(RotationStep::Begun, &id, None);
+                let result = self.set.rotate(&self.registry_id, &id, &self.deploy).await;
+                if result.is_err() {
+                    self.set.tell(RotationStep::Failed, &id, None);
+                }
+                ExpiringRotation { token, result }
+            };
+            Ok(stream::iter(due).map(one).buffered(self.concurrency).collect().await)
+        })
+    }
+}
+
+impl<D> fmt::Debug for RotateExpiring<D> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("RotateExpiring").finish_non_exhaustive()
+    }
+}
