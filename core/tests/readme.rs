@@ -1,44 +1,12 @@
 #![allow(clippy::expect_used)]
 //! What the README shows is what runs: its snippets are the examples, and the examples work against the emulator.
 
-use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+#[path = "support/examples.rs"]
+mod examples;
 
-use registry_tokens_emulator::{Emulator, Options};
+use examples::{emulator, root, run, snippets};
+use registry_tokens_emulator::Emulator;
 use serde_json::json;
-
-fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).join("..")
-}
-
-/// The Rust snippets of a Markdown text.
-fn snippets(markdown: &str) -> Vec<String> {
-    let parts = markdown.split("```rust\n").skip(1);
-    parts.filter_map(|part| Some(part.split_once("```")?.0.to_owned())).collect()
-}
-
-/// Runs an example, as built for this test run, with only what it needs in its environment.
-fn run(name: &str, emulator: &Emulator, arguments: &[&str]) -> Output {
-    let this = std::env::current_exe().expect("this test has a path");
-    let folder = this.parent().and_then(Path::parent).expect("target/PROFILE/deps").join("examples");
-    Command::new(folder.join(name))
-        .args(arguments)
-        .env_clear()
-        .env("IONOS_API_URL", emulator.url())
-        .env("IONOS_TOKEN", emulator.world().token())
-        .env("HUAWEICLOUD_SDK_AK", emulator.world().swr_access_key())
-        .env("HUAWEICLOUD_SDK_SK", emulator.world().swr_secret_key())
-        .env("HUAWEICLOUD_SDK_REGION", emulator.world().swr_region())
-        .env("HUAWEICLOUD_SDK_REGION_SWR_CN_NORTH_4", emulator.world().swr_url())
-        .env("HUAWEICLOUD_SDK_IAM_ENDPOINT", emulator.world().iam_url())
-        .env("SWR_INSTANCE_ID", emulator.world().swr_instance_id())
-        .output()
-        .expect("the example starts")
-}
-
-fn emulator() -> Emulator {
-    Emulator::start_blocking(Options::default()).expect("the emulator starts")
-}
 
 /// Method and status of each request that came from our client.
 fn log(emulator: &Emulator) -> Vec<(String, u16)> {
@@ -52,7 +20,14 @@ fn log(emulator: &Emulator) -> Vec<(String, u16)> {
 fn every_snippet_is_an_example_and_runs() {
     let read = |path: &str| std::fs::read_to_string(root().join(path)).expect("a readable README");
     let shown = snippets(&(read("README.md") + &read("core/README.md").replace("```rust,no_run", "```rust")));
-    let examples = ["issue_token", "issue_token_blocking", "issue_credential", "issue_token"];
+    let examples = [
+        "issue_token",
+        "issue_token_blocking",
+        "put_to_use",
+        "rotate_token",
+        "issue_credential",
+        "issue_token",
+    ];
     assert_eq!(shown.len(), examples.len(), "a snippet without an example cannot be run");
     for (snippet, name) in shown.iter().zip(examples) {
         let source =
@@ -60,7 +35,11 @@ fn every_snippet_is_an_example_and_runs() {
         assert_eq!(*snippet, source, "the README's snippet is not core/examples/{name}.rs");
         let emulator = emulator();
         let scope = json!({"type": "repository", "name": "*", "actions": ["pull"]});
-        emulator.world().seed(json!({"tokens": [{"name": "ci-too-wide", "scopes": [scope]}]})).expect("seed");
+        let mut tokens = vec![json!({"name": "ci-too-wide", "scopes": [scope]})];
+        if name == "rotate_token" {
+            tokens.push(json!({"name": "ci-push"}));
+        }
+        emulator.world().seed(json!({ "tokens": tokens })).expect("seed");
         let output = run(name, &emulator, &[]);
         assert!(output.status.success(), "{name}: {output:?}");
         assert!(log(&emulator).len() >= 3, "{name} talked to the service");

@@ -9,8 +9,8 @@ use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use canary::Texts;
-use registry_tokens::models::{LongTermCredentialQuery, TargetRegistryInput, TemporaryLogin};
-use registry_tokens::{ErrorKind, SwrClient, SwrClientBuilder, SwrCredentials};
+use registry_tokens::models::{LongTermCredentialQuery, RetireOutcome, TargetRegistryInput, TemporaryLogin};
+use registry_tokens::{ErrorKind, RotateError, SwrClient, SwrClientBuilder, SwrCredentials};
 use registry_tokens_emulator::{Api, World};
 use serde_json::json;
 use support::{LONG, world};
@@ -321,5 +321,54 @@ async fn nothing_secret_shows_though_the_service_repeats_it() {
             texts.assert_clean(sent);
             texts.assert_clean(&[LOGIN]);
         }
+    }
+}
+
+#[tokio::test]
+async fn a_long_term_credential_is_rotated_and_the_old_one_stays_unless_asked_otherwise() {
+    for (retire, outcome) in [
+        (None, RetireOutcome::KEPT),
+        (Some("disable"), RetireOutcome::DISABLED),
+        (Some("delete"), RetireOutcome::DELETED),
+    ] {
+        let world = world();
+        let (credentials, instance) = (client(&world).long_term_credentials(), world.swr_instance_id());
+        let old = credentials.create(instance, "ci").await.unwrap();
+        // The answer that issues the new one is lost.
+        world
+            .faults(json!({"method": "POST", "phase": "after_processing", "action": {"close": "clean"}}))
+            .unwrap();
+        let deployed = Arc::new(OnceLock::new());
+        let place = Arc::clone(&deployed);
+        let mut rotation = credentials.rotate(instance, old.token_id.as_str(), async move |rotation| {
+            place.set(rotation.credentials).map_err(drop)
+        });
+        if let Some(retire) = retire {
+            rotation = rotation.retire(retire);
+        }
+        let result = rotation.await.unwrap();
+        assert_eq!((result.retirement.old_outcome, result.retirement.failure), (outcome, None));
+        let stored = world.state()["long_term_credentials"].clone();
+        let named = |name: &str| stored.as_array().unwrap().iter().find(|one| one["name"] == name).cloned();
+        assert_eq!(
+            named("ci").map(|one| one["enable"].clone()),
+            match retire {
+                None => Some(json!(true)),
+                Some("disable") => Some(json!(false)),
+                Some(_) => None,
+            }
+        );
+        let stays = usize::from(retire != Some("delete"));
+        assert_eq!(stored.as_array().unwrap().len(), 1 + stays, "what was lost is deleted: {stored}");
+        let new = stored.as_array().unwrap().iter().find(|one| one["name"] != "ci").unwrap();
+        assert_eq!(new["auth_token"], deployed.get().unwrap().password.reveal());
+
+        let error =
+            credentials.rotate(instance, old.token_id, async |_| Ok::<(), ()>(())).retire("expire").await;
+        assert!(
+            matches!(error, Err(RotateError::Begin(error)) if error.kind() == ErrorKind::InvalidArgument)
+        );
+        let error = credentials.rotate(instance, "0".repeat(32), async |_| Ok::<(), ()>(())).await;
+        assert!(matches!(error, Err(RotateError::Begin(error)) if error.kind() == ErrorKind::NotFound));
     }
 }
