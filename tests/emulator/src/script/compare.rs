@@ -1,10 +1,11 @@
 //! An expected request and the one that came.
 
-use chrono::Utc;
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 use url::form_urlencoded;
 
 use super::format::{Expected, ExpectedConnection, ExpectedHeader};
+use super::placeholder::{self, Captures};
 use crate::requests::RecordedRequest;
 
 /// How much of an unexpected body a problem shows.
@@ -15,31 +16,46 @@ const SECRET_HEADERS: [&str; 5] =
     ["authorization", "proxy-authorization", "cookie", "x-auth-token", "x-security-token"];
 
 /// What differs, one readable sentence each. Method and path are the caller's business.
-pub(super) fn differences(expected: &Expected, got: &RecordedRequest, before: Option<u64>) -> Vec<String> {
+pub(super) fn differences(
+    expected: &Expected,
+    got: &RecordedRequest,
+    before: Option<u64>,
+    captures: &mut Captures,
+) -> Vec<String> {
     let mut found = Vec::new();
-    found.extend(query(expected, got));
+    let now = Utc::now();
+    found.extend(query(expected, got, captures, now));
     for (name, wanted) in &expected.headers {
         found.extend(header(name, wanted, got));
     }
-    found.extend(body(expected, got));
-    found.extend(expected.signature.as_ref().and_then(|wanted| wanted.difference(got, Utc::now())));
+    found.extend(body(expected, got, captures, now));
+    found.extend(expected.signature.as_ref().and_then(|wanted| wanted.difference(got, now)));
     found.extend(expected.connection.and_then(|wanted| connection(wanted, got.connection, before)));
     found
 }
 
-fn query(expected: &Expected, got: &RecordedRequest) -> Option<String> {
+fn query(
+    expected: &Expected,
+    got: &RecordedRequest,
+    captures: &mut Captures,
+    now: DateTime<Utc>,
+) -> Option<String> {
     let raw = got.query.as_deref().unwrap_or_default();
-    let mut pairs: Vec<(String, String)> = form_urlencoded::parse(raw.as_bytes()).into_owned().collect();
-    pairs.sort();
-    (pairs != expected.query)
-        .then(|| format!("query: expected {}, got {}", shown(&expected.query), shown(&pairs)))
+    let decoded = form_urlencoded::parse(raw.as_bytes()).into_owned();
+    let mut pairs: Vec<(String, Value)> = decoded.map(|(name, value)| (name, value.into())).collect();
+    pairs.sort_by(|(one, _), (other, _)| one.cmp(other));
+    let differing = expected.query.iter().zip(&pairs).filter(|((name, wanted), (got_name, got))| {
+        name != got_name || !placeholder::holds(wanted, got, captures, now)
+    });
+    let differs = differing.count() > 0 || expected.query.len() != pairs.len();
+    differs.then(|| format!("query: expected {}, got {}", shown(&expected.query), shown(&pairs)))
 }
 
-fn shown(pairs: &[(String, String)]) -> String {
+fn shown(pairs: &[(String, Value)]) -> String {
     if pairs.is_empty() {
         return "none".to_owned();
     }
-    pairs.iter().map(|(name, value)| format!("{name}={value:?}")).collect::<Vec<_>>().join(" ")
+    pairs.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join(" ")
 }
 
 fn header(name: &str, wanted: &ExpectedHeader, got: &RecordedRequest) -> Option<String> {
@@ -62,12 +78,17 @@ fn header(name: &str, wanted: &ExpectedHeader, got: &RecordedRequest) -> Option<
     })
 }
 
-fn body(expected: &Expected, got: &RecordedRequest) -> Option<String> {
+fn body(
+    expected: &Expected,
+    got: &RecordedRequest,
+    captures: &mut Captures,
+    now: DateTime<Utc>,
+) -> Option<String> {
     match &expected.body {
         None if got.body.is_empty() => None,
         None => Some(format!("body: expected none, got {}", excerpt(&got.body))),
         Some(wanted) => match serde_json::from_slice::<Value>(&got.body) {
-            Ok(value) if value == *wanted => None,
+            Ok(value) if placeholder::holds(wanted, &value, captures, now) => None,
             Ok(value) => Some(format!("body: expected {wanted}, got {value}")),
             Err(_) if got.body.is_empty() => Some(format!("body: expected {wanted}, got none")),
             Err(error) => Some(format!(

@@ -4,6 +4,7 @@ use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use serde_json::{Map, Value};
 
+use super::placeholder::{self, Names, Side};
 use super::reply::{Body, Composed, Fill, Source};
 use super::signed::ExpectedSignature;
 
@@ -28,7 +29,7 @@ pub(super) struct Expected {
     pub(super) method: String,
     pub(super) path: String,
     /// Sorted by name.
-    pub(super) query: Vec<(String, String)>,
+    pub(super) query: Vec<(String, Value)>,
     pub(super) headers: Vec<(String, ExpectedHeader)>,
     /// `None`: no body at all.
     pub(super) body: Option<Value>,
@@ -58,9 +59,10 @@ impl Expected {
 pub(super) fn exchanges(given: &Value) -> Result<Vec<Exchange>, String> {
     let script = Object::new(given, "script", &["exchanges"])?;
     let list = script.required("exchanges")?.as_array().ok_or("script.exchanges must be an array")?;
+    let mut names = Names::default();
     let numbered = list.iter().enumerate();
     let exchanges: Vec<Exchange> = numbered
-        .map(|(index, value)| exchange(value, &format!("exchanges[{index}]")))
+        .map(|(index, value)| exchange(value, &format!("exchanges[{index}]"), &mut names))
         .collect::<Result<_, _>>()?;
     let first = exchanges.first().and_then(|exchange| exchange.expect.as_ref());
     if first.is_some_and(|expected| expected.connection.is_some()) {
@@ -69,12 +71,13 @@ pub(super) fn exchanges(given: &Value) -> Result<Vec<Exchange>, String> {
     Ok(exchanges)
 }
 
-fn exchange(value: &Value, at: &str) -> Result<Exchange, String> {
+fn exchange(value: &Value, at: &str, names: &mut Names) -> Result<Exchange, String> {
     let object = Object::new(value, at, &["expect", "reply", "reply_base64", "then"])?;
-    let expect = object.get("expect").map(|value| expected(value, &format!("{at}.expect"))).transpose()?;
+    let expect =
+        object.get("expect").map(|value| expected(value, &format!("{at}.expect"), names)).transpose()?;
     let reply = match (object.get("reply"), object.get("reply_base64")) {
         (Some(Value::Null), None) => Source::Nothing,
-        (Some(reply), None) => Source::Composed(composed(reply, &format!("{at}.reply"))?),
+        (Some(reply), None) => Source::Composed(composed(reply, &format!("{at}.reply"), names)?),
         (None, Some(raw)) => Source::Raw(base64(raw, &format!("{at}.reply_base64"))?),
         _ => return Err(format!("{at} needs either `reply` or `reply_base64`")),
     };
@@ -91,15 +94,22 @@ fn exchange(value: &Value, at: &str) -> Result<Exchange, String> {
     Ok(Exchange { expect, reply, then })
 }
 
-fn expected(value: &Value, at: &str) -> Result<Expected, String> {
+fn expected(value: &Value, at: &str, names: &mut Names) -> Result<Expected, String> {
     let known = ["method", "path", "query", "headers", "body", "connection", "signature"];
     let object = Object::new(value, at, &known)?;
     let mut query = Vec::new();
     for (name, value) in object.optional_object("query")? {
-        let value = value.as_str().ok_or_else(|| format!("{at}.query.{name} must be a string"))?;
-        query.push((name.clone(), value.to_owned()));
+        let at = format!("{at}.query.{name}");
+        if !value.is_string() && !placeholder::is_one(value, &at)? {
+            return Err(format!("{at} must be a string, or stand for one"));
+        }
+        placeholder::check(value, &at, Side::Expected, names)?;
+        query.push((name.clone(), value.clone()));
     }
-    query.sort();
+    query.sort_by(|(one, _), (other, _)| one.cmp(other));
+    if let Some(body) = object.get("body") {
+        placeholder::check(body, &format!("{at}.body"), Side::Expected, names)?;
+    }
     let mut headers = Vec::new();
     for (name, value) in object.optional_object("headers")? {
         headers.push((name.clone(), expected_header(value, &format!("{at}.headers.{name}"))?));
@@ -135,7 +145,7 @@ fn expected_header(value: &Value, at: &str) -> Result<ExpectedHeader, String> {
     }
 }
 
-fn composed(value: &Value, at: &str) -> Result<Composed, String> {
+fn composed(value: &Value, at: &str, names: &mut Names) -> Result<Composed, String> {
     let object = Object::new(value, at, &["status", "reason", "headers", "body", "gzip"])?;
     let status = object.required("status")?.as_u64().and_then(|status| u16::try_from(status).ok());
     Ok(Composed {
@@ -148,7 +158,7 @@ fn composed(value: &Value, at: &str) -> Result<Composed, String> {
             .map_or(Ok(Vec::new()), |value| header_lines(value, &format!("{at}.headers")))?,
         body: object
             .get("body")
-            .map_or(Ok(Body::Bytes(Vec::new())), |value| body(value, &format!("{at}.body")))?,
+            .map_or(Ok(Body::Bytes(Vec::new())), |value| body(value, &format!("{at}.body"), names))?,
         gzip: object.flag("gzip")?,
     })
 }
@@ -172,7 +182,7 @@ fn header_lines(value: &Value, at: &str) -> Result<Vec<(String, String)>, String
     }
 }
 
-fn body(value: &Value, at: &str) -> Result<Body, String> {
+fn body(value: &Value, at: &str, names: &mut Names) -> Result<Body, String> {
     if let Value::String(text) = value {
         return Ok(Body::Bytes(text.clone().into_bytes()));
     }
@@ -180,7 +190,10 @@ fn body(value: &Value, at: &str) -> Result<Body, String> {
     match (object.get("base64"), object.get("fill"), object.get("json")) {
         (Some(raw), None, None) => Ok(Body::Bytes(base64(raw, &format!("{at}.base64"))?)),
         (None, Some(value), None) => Ok(Body::Fill(fill(value, &format!("{at}.fill"))?)),
-        (None, None, Some(value)) => Ok(Body::Bytes(value.to_string().into_bytes())),
+        (None, None, Some(value)) => {
+            placeholder::check(value, &format!("{at}.json"), Side::Sent, names)?;
+            Ok(Body::Json(value.clone()))
+        }
         _ => Err(format!("{at} must be text, {{\"base64\"}}, {{\"fill\"}} or {{\"json\"}}")),
     }
 }
@@ -229,7 +242,7 @@ impl<'a> Object<'a> {
         self.fields.get(key)
     }
 
-    fn required(&self, key: &str) -> Result<&'a Value, String> {
+    pub(super) fn required(&self, key: &str) -> Result<&'a Value, String> {
         self.get(key).ok_or_else(|| format!("{}: `{key}` is missing", self.at))
     }
 

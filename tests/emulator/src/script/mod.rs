@@ -2,6 +2,7 @@
 
 mod compare;
 mod format;
+mod placeholder;
 mod reply;
 mod signed;
 
@@ -13,6 +14,7 @@ use crate::http::response::Response;
 use crate::requests::{RecordedRequest, Traffic};
 pub(crate) use format::Then;
 use format::{Exchange, Expected};
+use placeholder::Captures;
 
 /// How far a script has come.
 #[derive(Debug, Clone)]
@@ -49,6 +51,7 @@ pub(crate) struct Script {
     next: usize,
     problems: Vec<String>,
     last_connection: Option<u64>,
+    captures: Captures,
     pub(crate) traffic: Traffic,
 }
 
@@ -67,6 +70,7 @@ impl Script {
             next: 0,
             problems: Vec::new(),
             last_connection: None,
+            captures: Captures::new(),
             traffic: Traffic::default(),
         })
     }
@@ -90,12 +94,12 @@ impl Script {
                     format!("{line} was not expected: exchange {number} is {wanted}"),
                 );
             }
-            let differences = compare::differences(expected, request, before);
+            let differences = compare::differences(expected, request, before, &mut self.captures);
             self.problems
                 .extend(differences.into_iter().map(|text| format!("exchange {number} ({line}): {text}")));
         }
         self.next = number;
-        exchange.reply.compose(&request.method, exchange.then)
+        exchange.reply.compose(&request.method, exchange.then, &self.captures)
     }
 
     pub(crate) fn report(&self) -> ScriptReport {

@@ -2,9 +2,12 @@
 
 use std::io::Write as _;
 
+use chrono::Utc;
 use flate2::Compression;
 use flate2::write::GzEncoder;
+use serde_json::Value;
 
+use super::placeholder::{self, Captures};
 use super::{Reply, Then};
 use crate::http::response::Response;
 
@@ -28,6 +31,7 @@ pub(super) struct Composed {
 
 pub(super) enum Body {
     Bytes(Vec<u8>),
+    Json(Value),
     Fill(Fill),
 }
 
@@ -43,24 +47,27 @@ pub(super) struct Fill {
 }
 
 impl Source {
-    pub(super) fn compose(&self, method: &str, then: Then) -> Reply {
+    pub(super) fn compose(&self, method: &str, then: Then, captures: &Captures) -> Reply {
         match self {
             Self::Nothing => Reply { bytes: None, status: None, then },
             Self::Raw(bytes) => Reply { bytes: Some(bytes.clone()), status: raw_status(bytes), then },
-            Self::Composed(composed) => {
-                Reply { bytes: Some(composed.response().encode(method)), status: Some(composed.status), then }
-            }
+            Self::Composed(composed) => Reply {
+                bytes: Some(composed.response(captures).encode(method)),
+                status: Some(composed.status),
+                then,
+            },
         }
     }
 }
 
 impl Composed {
-    fn response(&self) -> Response {
+    fn response(&self, captures: &Captures) -> Response {
         let mut response = Response::new(self.status);
         response.reason = self.reason.clone();
         response.headers = self.headers.clone();
         response.body = match &self.body {
             Body::Bytes(bytes) => bytes.clone(),
+            Body::Json(value) => placeholder::filled(value, captures, Utc::now()).to_string().into_bytes(),
             Body::Fill(fill) => fill.write().into_bytes(),
         };
         if self.gzip {

@@ -10,6 +10,7 @@ mod connections;
 mod control;
 mod faults;
 mod paging;
+mod placeholders;
 mod program;
 mod proxy;
 mod scripts;
