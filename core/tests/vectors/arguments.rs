@@ -1,6 +1,7 @@
 //! The arguments of a call.
 
 use std::collections::BTreeMap;
+use std::time::Duration;
 
 use registry_tokens::Patch;
 use serde_json::Value;
@@ -37,6 +38,11 @@ impl Arguments {
             }
             Some(_) => Ok(Patch::Set(self.maybe(name)?.ok_or("no value")?)),
         }
+    }
+
+    /// A span in milliseconds, whose argument is called so.
+    pub fn maybe_span(&mut self, name: &str) -> Result<Option<Duration>, String> {
+        Ok(self.maybe(name)?.map(Duration::from_millis))
     }
 
     pub fn end(self) -> Result<(), String> {

@@ -2,6 +2,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
+use registry_tokens::blocking::{FinishRotation, ListExpiring, WaitUntilRunning};
+use registry_tokens::models::{Registry, Retirement, Token};
 use registry_tokens::{Error, Event};
 use registry_tokens_emulator::Emulator;
 use serde_json::json;
@@ -38,12 +40,22 @@ impl<T> Wait for Result<T, Error> {
     }
 }
 
-impl Wait for registry_tokens::blocking::WaitUntilRunning {
-    type Value = registry_tokens::models::Registry;
-    fn wait(self) -> Result<Self::Value, Error> {
-        self.send()
-    }
+macro_rules! sent {
+    ($($call:ty => $value:ty),*) => {$(
+        impl Wait for $call {
+            type Value = $value;
+            fn wait(self) -> Result<$value, Error> {
+                self.send()
+            }
+        }
+    )*};
 }
+
+sent!(
+    WaitUntilRunning => Registry,
+    FinishRotation => Retirement,
+    ListExpiring => Vec<Token>
+);
 
 fn block_on(call: impl Future<Output = Result<Outcome, String>>) -> Result<Outcome, String> {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build();

@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use registry_tokens::models::{NewToken, PageQuery, Scope, TokenUpdate};
+use registry_tokens::models::{NewToken, PageQuery, Scope, TokenRetirement, TokenRotationPlan, TokenUpdate};
 use registry_tokens::{IonosClientBuilder, Timestamp};
 
 use crate::arguments::Arguments;
@@ -25,6 +25,21 @@ impl Arguments {
         update.scopes = self.patch("scopes")?;
         update.expiry_date = self.patch("expiry_date")?;
         Ok(update)
+    }
+
+    fn plan(&mut self) -> Result<TokenRotationPlan, String> {
+        let mut plan = TokenRotationPlan::new();
+        plan.expires_in = self.maybe_span("expires_in_ms")?;
+        plan.retire = self.maybe("retire")?;
+        plan.grace = self.maybe_span("grace_ms")?;
+        Ok(plan)
+    }
+
+    fn retirement(&mut self) -> Result<TokenRetirement, String> {
+        let mut retirement = TokenRetirement::new();
+        retirement.retire = self.maybe("retire")?;
+        retirement.grace = self.maybe_span("grace_ms")?;
+        Ok(retirement)
     }
 
     fn query(&mut self) -> Result<PageQuery, String> {
@@ -98,6 +113,28 @@ macro_rules! define_call {
                     let missing_ok = arguments.maybe("missing_ok")?.unwrap_or(false);
                     let call = tokens.delete(registry_id, token_id).missing_ok(missing_ok);
                     Outcome::of($answer!(with_options!(call, options)))
+                }
+                "tokens.begin_rotation" => {
+                    let (registry_id, token_id) = (arguments.text("registry_id")?, arguments.text("token_id")?);
+                    let call = tokens.begin_rotation(registry_id, token_id, arguments.plan()?);
+                    Outcome::of($answer!(with_options!(call, options)))
+                }
+                "tokens.finish_rotation" => {
+                    let registry_id = arguments.text("registry_id")?;
+                    let (old_id, new_id) = (arguments.text("old_id")?, arguments.text("new_id")?);
+                    let end = tokens.finish_rotation(registry_id, old_id, new_id, arguments.retirement()?);
+                    $value!(with_options!(end, options))
+                }
+                "tokens.undo_rotation" => {
+                    let registry_id = arguments.text("registry_id")?;
+                    let (old_id, new_id) = (arguments.text("old_id")?, arguments.text("new_id")?);
+                    let call = tokens.undo_rotation(registry_id, old_id, new_id);
+                    Outcome::of($answer!(with_options!(call, options)))
+                }
+                "tokens.list_expiring" => {
+                    let within = arguments.maybe_span("within_ms")?.ok_or("within_ms is missing")?;
+                    let search = tokens.list_expiring(arguments.text("registry_id")?, within);
+                    $value!(with_options!(search, options))
                 }
                 "registries.list" => {
                     let mut pager = with_options!(registries.list(), options);

@@ -4,7 +4,8 @@ use std::time::Duration;
 
 use registry_tokens::SwrClientBuilder;
 use registry_tokens::models::{
-    LongTermCredentialQuery, TargetRegistryInput, TargetRegistryQuery, TemporaryLogin,
+    LongTermCredentialQuery, LongTermCredentialRetirement, TargetRegistryInput, TargetRegistryQuery,
+    TemporaryLogin,
 };
 
 use crate::arguments::Arguments;
@@ -46,10 +47,16 @@ impl Arguments {
         Ok(query)
     }
 
+    fn credential_retirement(&mut self) -> Result<LongTermCredentialRetirement, String> {
+        let mut retirement = LongTermCredentialRetirement::new();
+        retirement.retire = self.maybe("retire")?;
+        Ok(retirement)
+    }
+
     fn login(&mut self) -> Result<TemporaryLogin, String> {
         let mut login = TemporaryLogin::new();
         login.project_name = self.maybe_text("project_name")?;
-        login.duration = self.maybe("duration_ms")?.map(Duration::from_millis);
+        login.duration = self.maybe_span("duration_ms")?;
         Ok(login)
     }
 }
@@ -155,6 +162,23 @@ macro_rules! define_call {
                     let missing_ok = arguments.maybe("missing_ok")?.unwrap_or(false);
                     let call = credentials.delete(instance_id()?, arguments.text("credential_id")?);
                     Outcome::of($answer!(with_options!(call.missing_ok(missing_ok), options)))
+                }
+                "long_term_credentials.begin_rotation" => {
+                    let credential_id = arguments.text("credential_id")?;
+                    let retirement = arguments.credential_retirement()?;
+                    let call = credentials.begin_rotation(instance_id()?, credential_id, retirement);
+                    Outcome::of($answer!(with_options!(call, options)))
+                }
+                "long_term_credentials.finish_rotation" => {
+                    let (old_id, new_id) = (arguments.text("old_id")?, arguments.text("new_id")?);
+                    let retirement = arguments.credential_retirement()?;
+                    let end = credentials.finish_rotation(instance_id()?, old_id, new_id, retirement);
+                    $value!(with_options!(end, options))
+                }
+                "long_term_credentials.undo_rotation" => {
+                    let (old_id, new_id) = (arguments.text("old_id")?, arguments.text("new_id")?);
+                    let call = credentials.undo_rotation(instance_id()?, old_id, new_id);
+                    Outcome::of($answer!(with_options!(call, options)))
                 }
                 "temporary_credentials.create" => {
                     let call = client.temporary_credentials().create(instance_id()?);

@@ -1,5 +1,6 @@
 //! The canonical form of values: field by field, not by way of their own JSON.
 
+mod rotation;
 mod swr;
 
 use registry_tokens::models::{
