@@ -32,7 +32,20 @@ const COMPOSITIONS: &[(&str, &str)] = &[
     ("registries.wait_until_running", "registries.get"),
 ];
 
+const ROTATIONS: &[(&str, &[&str])] = &[
+    ("tokens.begin_rotation", &["registry_id", "token_id"]),
+    ("tokens.finish_rotation", &["registry_id", "old_id", "new_id"]),
+    ("tokens.undo_rotation", &["registry_id", "old_id", "new_id"]),
+    ("tokens.list_expiring", &["registry_id"]),
+];
+
+/// How an answer with a password is lost.
+const LOST_CASES: &str = "reset close truncated_body 408 500 502 503 504 no_password empty_password no_json \
+                          never_arrived three_times look_up_fails deletion_fails";
+
 pub fn required(cells: &mut Required) {
+    cells.add_rotations(ROTATIONS, ID_CASES);
+    cells.add("tokens.begin_rotation/lost", LOST_CASES);
     let mut add = |stem: String, cases: &str| cells.add(&stem, cases);
     for (id, row) in operations(OPERATIONS, COMPOSITIONS) {
         add(id.to_owned(), "happy");

@@ -15,6 +15,18 @@ impl Required {
     }
 }
 
+impl Required {
+    /// Those of the parts of a rotation, which have other ids than the rows of which they are made.
+    fn add_rotations(&mut self, parts: &[(&str, &[&str])], id_cases: &str) {
+        for (id, parameters) in parts {
+            self.add(id, "happy");
+            for parameter in *parameters {
+                self.add(&format!("{id}/id/{parameter}"), id_cases);
+            }
+        }
+    }
+}
+
 /// The rows of a table by their ids, and what the client puts together from them.
 fn operations(
     rows: &[&'static Operation],

@@ -33,7 +33,19 @@ const COMPOSITIONS: &[(&str, &str)] = &[
     ("long_term_credentials.find", "long_term_credentials.list"),
 ];
 
+const ROTATIONS: &[(&str, &[&str])] = &[
+    ("long_term_credentials.begin_rotation", &["instance_id", "credential_id"]),
+    ("long_term_credentials.finish_rotation", &["instance_id", "old_id", "new_id"]),
+    ("long_term_credentials.undo_rotation", &["instance_id", "old_id", "new_id"]),
+];
+
+/// How an answer with a password is lost.
+const LOST_CASES: &str = "reset close 500 502 503 504 no_auth_token empty_auth_token never_arrived three_times \
+                          look_up_fails deletion_fails";
+
 pub fn required(cells: &mut Required) {
+    cells.add_rotations(ROTATIONS, ID_CASES);
+    cells.add("long_term_credentials.begin_rotation/lost", LOST_CASES);
     for (id, row) in operations(OPERATIONS, COMPOSITIONS) {
         cells.add(id, "happy");
         for parameter in row.parameters.iter().filter(|parameter| parameter.name != PROJECT) {

@@ -7,7 +7,12 @@ use super::{View, time};
 
 impl View for TokenRotation {
     fn view(&self) -> Value {
-        json!({"old": self.old.view(), "new": self.new.view(), "credentials": self.credentials.view()})
+        json!({
+            "base_name": self.base_name,
+            "old": self.old.view(),
+            "new": self.new.view(),
+            "credentials": self.credentials.view(),
+        })
     }
 
     fn api_json(&self) -> Option<Value> {
@@ -17,7 +22,12 @@ impl View for TokenRotation {
 
 impl View for LongTermCredentialRotation {
     fn view(&self) -> Value {
-        json!({"old": self.old.view(), "new": self.new.view(), "credentials": self.credentials.view()})
+        json!({
+            "base_name": self.base_name,
+            "old": self.old.view(),
+            "new": self.new.view(),
+            "credentials": self.credentials.view(),
+        })
     }
 
     fn api_json(&self) -> Option<Value> {
