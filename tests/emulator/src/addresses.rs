@@ -15,6 +15,7 @@ pub(crate) struct Addresses {
     pub(crate) plain: String,
     pub(crate) tls: BTreeMap<Leaf, TlsOrigin>,
     pub(crate) ca_file: Option<PathBuf>,
+    pub(crate) registry_token_certificate_file: Option<PathBuf>,
     pub(crate) proxy: String,
     pub(crate) proxy_with_login: String,
 }
@@ -59,6 +60,7 @@ impl Addresses {
             .collect();
         let described = [
             ("ca_file", json!(self.ca_file)),
+            ("registry_token_certificate_file", json!(self.registry_token_certificate_file)),
             ("tls", if tls.is_empty() { Value::Null } else { Value::Object(tls) }),
             ("proxy_url", json!(self.proxy)),
             ("proxy_with_login_url", json!(self.proxy_with_login)),

@@ -17,60 +17,14 @@ use crate::addresses::{Addresses, TlsOrigin};
 use crate::handle::World;
 use crate::http::stream::Stream;
 use crate::hub::Hub;
+use crate::options::{Options, StartError};
 use crate::proxy::{self, PROXY_PASSWORD, PROXY_USER, ProxyRequest};
+use crate::registry_token::Signer;
 use crate::serve;
-use crate::tls::{Authorities, Leaf, TlsError};
+use crate::tls::{Authorities, Leaf};
 
 /// How long to leave the listener alone when the process is out of file descriptors.
 const OUT_OF_DESCRIPTORS: Duration = Duration::from_millis(50);
-
-/// How to start an emulator.
-#[derive(Clone)]
-#[must_use]
-pub struct Options {
-    listen: SocketAddr,
-    tls: Option<PathBuf>,
-    control_key: Option<String>,
-}
-
-impl Default for Options {
-    /// A free port on 127.0.0.1, without TLS.
-    fn default() -> Self {
-        Self { listen: SocketAddr::new(Ipv4Addr::LOCALHOST.into(), 0), tls: None, control_key: None }
-    }
-}
-
-impl Options {
-    /// Listens here. An address that is not loopback needs a control key.
-    pub fn listen(self, address: SocketAddr) -> Self {
-        Self { listen: address, ..self }
-    }
-
-    /// Adds listeners with TLS, one per [`Leaf`], and writes `ca.pem` into this directory.
-    pub fn tls(self, directory: impl Into<PathBuf>) -> Self {
-        Self { tls: Some(directory.into()), ..self }
-    }
-
-    /// Asks for this key in the `X-Emulator-Key` header of every control call.
-    pub fn control_key(self, key: impl Into<String>) -> Self {
-        Self { control_key: Some(key.into()), ..self }
-    }
-}
-
-/// Why an emulator cannot start.
-#[derive(Debug, thiserror::Error)]
-#[non_exhaustive]
-pub enum StartError {
-    /// Whoever reaches the control plane can read everything, so it is not offered to other machines unprotected.
-    #[error("{0} is not a loopback address: set a control key to listen there")]
-    ControlKeyNeeded(SocketAddr),
-    /// No listener there.
-    #[error("cannot listen: {0}")]
-    Listen(#[from] std::io::Error),
-    /// No certificates.
-    #[error(transparent)]
-    Tls(#[from] TlsError),
-}
 
 /// A running emulator. It stops when this is dropped; worlds that are still held then answer nobody any more.
 pub struct Emulator {
@@ -146,6 +100,11 @@ impl Emulator {
     /// The certificate of the CA that issued the good certificate. `None` without TLS.
     pub fn ca_file(&self) -> Option<PathBuf> {
         self.hub.addresses.ca_file.clone()
+    }
+
+    /// The file that [`Options::registry_token_certificate`] asked for.
+    pub fn registry_token_certificate_file(&self) -> Option<PathBuf> {
+        self.hub.addresses.registry_token_certificate_file.clone()
     }
 
     /// SHA-256 of a listener's leaf certificate in hex. `None` without TLS.
@@ -271,9 +230,15 @@ async fn bind(options: Options) -> Result<(Arc<Hub>, Vec<Listener>), StartError>
         plain: String::new(),
         tls: std::collections::BTreeMap::new(),
         ca_file: None,
+        registry_token_certificate_file: None,
         proxy: String::new(),
         proxy_with_login: String::new(),
     };
+    let signer = Signer::new()?;
+    if let Some(file) = options.registry_token_certificate {
+        signer.publish(&file)?;
+        addresses.registry_token_certificate_file = Some(file);
+    }
     let mut listeners = Vec::new();
     if let Some(directory) = &options.tls {
         let authorities = Authorities::new()?;
@@ -296,5 +261,5 @@ async fn bind(options: Options) -> Result<(Arc<Hub>, Vec<Listener>), StartError>
     addresses.proxy_with_login =
         guarded.origin(&format!("http://{PROXY_USER}:{PROXY_PASSWORD}@"))?.replace("@://", "@");
     listeners.extend([plain, open, guarded]);
-    Ok((Arc::new(Hub::new(addresses, options.control_key)), listeners))
+    Ok((Arc::new(Hub::new(addresses, options.control_key, signer)), listeners))
 }

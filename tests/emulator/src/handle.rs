@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::api::Api;
 use crate::hub::Hub;
+use crate::registry_token;
 use crate::requests::{Counts, RecordedRequest};
 use crate::script::ScriptReport;
 use crate::tls::Leaf;
@@ -91,6 +92,31 @@ impl World {
     /// The hostname of the registry of the start state.
     pub fn registry_hostname(&self) -> String {
         self.core.registry_hostname()
+    }
+
+    /// Where an image registry sends its clients for a token (`realm`), with the good certificate where there is TLS.
+    pub fn registry_token_url(&self) -> String {
+        format!("{}{}", self.hub.addresses.main(), self.core.registry_token_path())
+    }
+
+    /// The same without TLS.
+    pub fn registry_token_plain_url(&self) -> String {
+        format!("{}{}", self.hub.addresses.plain, self.core.registry_token_path())
+    }
+
+    /// What that registry is called there (`service`, and `aud` of the JWTs): another name in each world.
+    pub fn registry_token_service(&self) -> String {
+        self.core.registry_token_service()
+    }
+
+    /// Who signs the JWTs (`iss`).
+    pub fn registry_token_issuer(&self) -> &'static str {
+        registry_token::ISSUER
+    }
+
+    /// The certificate of the key they are signed with, as PEM (`rootcertbundle`).
+    pub fn registry_token_certificate(&self) -> &str {
+        self.hub.signer.certificate_pem()
     }
 
     /// The requests that came, without those to scripts.

@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use crate::addresses::Addresses;
 use crate::api::{Api, below};
 use crate::proxy::ProxyLog;
+use crate::registry_token::{self, Signer};
 use crate::world::{Core, SCRIPTS, Scope};
 
 /// The path of the control plane.
@@ -20,6 +21,7 @@ pub(crate) struct Hub {
     pub(crate) control_key: Option<String>,
     pub(crate) default: Arc<Core>,
     pub(crate) proxy_log: ProxyLog,
+    pub(crate) signer: Signer,
     sessions: Mutex<HashMap<String, Arc<Core>>>,
     last_session: AtomicU64,
     last_connection: AtomicU64,
@@ -31,17 +33,20 @@ pub(crate) enum Route<'a> {
     Control(&'a str),
     /// Below an API's prefix of a world or script.
     Api { world: Arc<Core>, scope: Scope, api: Api, path: &'a str },
+    /// The token endpoint of an image registry.
+    RegistryToken { world: Arc<Core> },
     /// Nothing answers under this path. A client that loses the prefix of its URL ends up here, and is recorded.
     Astray { world: Arc<Core> },
 }
 
 impl Hub {
-    pub(crate) fn new(addresses: Addresses, control_key: Option<String>) -> Self {
+    pub(crate) fn new(addresses: Addresses, control_key: Option<String>, signer: Signer) -> Self {
         Self {
             addresses,
             control_key,
             default: Arc::new(Core::new(None)),
             proxy_log: ProxyLog::default(),
+            signer,
             sessions: Mutex::default(),
             last_session: AtomicU64::new(0),
             last_connection: AtomicU64::new(0),
@@ -80,6 +85,9 @@ impl Hub {
         if let Some((api, path)) = Api::split(path) {
             return Route::Api { world, scope: Scope::Service, api, path };
         }
+        if path == registry_token::PATH {
+            return Route::RegistryToken { world };
+        }
         let script = path.strip_prefix(SCRIPTS).and_then(|rest| {
             let (id, _) = rest.split_once('/')?;
             let (api, path) = Api::split(&rest[id.len()..])?;
@@ -102,6 +110,11 @@ impl Hub {
             "password": world.account.password,
             "registry_id": world.registry_id.hyphenated().to_string(),
             "registry_hostname": world.registry_hostname(),
+            "registry_token_url": format!("{}{}", self.addresses.main(), world.registry_token_path()),
+            "registry_token_plain_url": format!("{}{}", self.addresses.plain, world.registry_token_path()),
+            "registry_token_service": world.registry_token_service(),
+            "registry_token_issuer": registry_token::ISSUER,
+            "registry_token_certificate": self.signer.certificate_pem(),
         });
         for part in [account, world.account.swr.describe()] {
             if let Value::Object(part) = part {

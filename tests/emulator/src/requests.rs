@@ -33,10 +33,10 @@ pub struct RecordedRequest {
     pub number: u64,
     /// The method as written.
     pub method: String,
-    /// The API it was for. `None` for a request that missed every API's prefix.
+    /// The API it was for. `None` for the token endpoint, and for a request that missed every API's prefix.
     pub api: Option<Api>,
-    /// The raw path below the API's URL (below the script's URL for a script), percent-encoding untouched. The raw
-    /// target for a request that missed the API's prefix.
+    /// The raw path below the API's URL (below the script's URL for a script), percent-encoding untouched. For the
+    /// token endpoint `/token`, the raw target for a request that missed every API's prefix.
     pub path: String,
     /// The raw query, `None` without a `?`.
     pub query: Option<String>,

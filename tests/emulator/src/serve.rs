@@ -10,6 +10,7 @@ use crate::http::response::Response;
 use crate::http::stream::Stream;
 use crate::http::{Head, Refused};
 use crate::hub::{Hub, Route};
+use crate::registry_token::{self, Endpoint};
 use crate::requests::{Ended, RecordedRequest};
 use crate::script::Then;
 use crate::world::{Core, Scope, State, Ticket};
@@ -68,6 +69,15 @@ impl Visitor {
                 let response = not_found("no API here: is the prefix of the URL missing?");
                 (ticket, Delivery::plain(&response, request))
             }
+            Route::RegistryToken { world } => {
+                let record = self.record(&request.head, (None, registry_token::PATH), &request.body);
+                let endpoint = Endpoint { signer: &hub.signer, service: &world.registry_token_service() };
+                let (ticket, response) = self.arrive(&world, &Scope::Service, record, |state| {
+                    let now = state.clock.now();
+                    endpoint.answer(&mut state.service, &request.head, query, now)
+                });
+                (ticket, Delivery::plain(&response, request))
+            }
             Route::Api { world, scope: Scope::Service, api, path: below } => {
                 let record = self.record(&request.head, (Some(api), below), &request.body);
                 let target = Target { world: &world, request, api, full_path: path, path: below, query };
@@ -116,6 +126,7 @@ impl Visitor {
         let (world, scope, place) = match hub.route(path) {
             Route::Control(_) => return None,
             Route::Astray { world } => (world, Scope::Service, (None, path)),
+            Route::RegistryToken { world } => (world, Scope::Service, (None, registry_token::PATH)),
             Route::Api { world, scope, api, path } => (world, scope, (Some(api), path)),
         };
         let record = self.record(head, place, body);

@@ -53,7 +53,10 @@ pub enum TlsError {
     /// A certificate is not accepted by the TLS library.
     #[error("TLS: {0}")]
     Configuration(#[from] rustls::Error),
-    /// The file with the CA certificate cannot be written.
+    /// A key that was just made is not accepted by the library that signs with it.
+    #[error("signing key: {0}")]
+    Key(String),
+    /// The file with a certificate cannot be written.
     #[error("cannot write {path}: {source}")]
     File {
         /// The file.
@@ -83,9 +86,7 @@ impl Authorities {
     /// Writes the CA that clients may trust and gives the file's path.
     pub(crate) fn publish(&self, directory: &Path) -> Result<PathBuf, TlsError> {
         let path = directory.join("ca.pem");
-        std::fs::create_dir_all(directory)
-            .and_then(|()| std::fs::write(&path, self.known.pem()))
-            .map_err(|source| TlsError::File { path: path.clone(), source })?;
+        write(&path, &self.known.pem())?;
         Ok(path)
     }
 
@@ -128,6 +129,14 @@ fn authority(name: &str) -> Result<CertifiedIssuer<'static, KeyPair>, TlsError> 
     params.not_before = date_time_ymd(2019, 1, 1);
     params.not_after = date_time_ymd(2099, 1, 1);
     Ok(CertifiedIssuer::self_signed(params, KeyPair::generate()?)?)
+}
+
+/// Writes a certificate, and makes the folder for it.
+pub(crate) fn write(path: &Path, pem: &str) -> Result<(), TlsError> {
+    path.parent()
+        .map_or(Ok(()), std::fs::create_dir_all)
+        .and_then(|()| std::fs::write(path, pem))
+        .map_err(|source| TlsError::File { path: path.to_owned(), source })
 }
 
 fn hex(bytes: &[u8]) -> String {

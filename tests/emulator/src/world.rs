@@ -11,6 +11,7 @@ use uuid::Uuid;
 use crate::api::Api;
 use crate::clock::Clock;
 use crate::faults::Faults;
+use crate::registry_token;
 use crate::requests::{Counts, Ended, RecordedRequest, Traffic};
 use crate::script::Script;
 use crate::service::{Account, Service};
@@ -89,6 +90,18 @@ impl Core {
 
     pub(crate) fn registry_hostname(&self) -> String {
         Service::demo_hostname()
+    }
+
+    /// The path of its token endpoint.
+    pub(crate) fn registry_token_path(&self) -> String {
+        format!("{}{}", self.prefix(), registry_token::PATH)
+    }
+
+    /// What its token endpoint calls the image registry. The worlds share a key, so it is this that keeps the JWTs of
+    /// one out of the registry of another.
+    pub(crate) fn registry_token_service(&self) -> String {
+        let suffix = self.id.as_ref().map_or_else(String::new, |id| format!("-{id}"));
+        format!("emulator-registry{suffix}")
     }
 
     pub(crate) fn script_path(&self, id: &str, api: Api) -> String {

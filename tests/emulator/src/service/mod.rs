@@ -2,6 +2,7 @@
 
 mod answers;
 mod auth;
+mod logins;
 mod paging;
 mod registries;
 mod seed;
@@ -19,6 +20,7 @@ use crate::http::Headers;
 use crate::http::response::Response;
 use answers::ServiceError;
 pub(crate) use auth::Account;
+pub(crate) use logins::{Login, Rights};
 use registries::Registry;
 use swr::Swr;
 pub(crate) use swr::{REGION, SwrAccount};

@@ -13,6 +13,7 @@ mod paging;
 mod placeholders;
 mod program;
 mod proxy;
+mod registry_token;
 mod scripts;
 mod support;
 mod swr_access;

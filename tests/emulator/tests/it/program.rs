@@ -49,7 +49,16 @@ fn ends_on_a_signal() {
 #[test]
 fn writes_certificates() {
     let directory = tempfile::tempdir().unwrap();
-    let (mut child, line) = start(&["--stdin-guard", "--tls", directory.path().to_str().unwrap()]);
+    let bundle = directory.path().join("registry/token.crt");
+    let (mut child, line) = start(&[
+        "--stdin-guard",
+        "--tls",
+        directory.path().to_str().unwrap(),
+        "--registry-token-certificate",
+        bundle.to_str().unwrap(),
+    ]);
+    assert_eq!(line["registry_token_certificate_file"], bundle.to_str().unwrap());
+    assert_eq!(std::fs::read_to_string(bundle).unwrap(), line["registry_token_certificate"]);
     assert!(
         std::fs::read_to_string(line["ca_file"].as_str().unwrap()).unwrap().contains("BEGIN CERTIFICATE")
     );

@@ -9,7 +9,7 @@ use super::body::{self, Fields};
 use super::query::Query;
 use super::{SwrAccount, written};
 use crate::http::response::Response;
-use crate::service::Call;
+use crate::service::{Call, Login, Rights};
 
 const DEFAULT_LIMIT: usize = 100;
 /// As good as never.
@@ -42,6 +42,16 @@ impl LongTermCredential {
             own: true,
             created: now,
             expires: later(now, LONG_TERM),
+        }
+    }
+
+    pub(super) fn login(&self) -> Login<'_> {
+        Login {
+            user: &self.user_id,
+            password: &self.auth_token,
+            enabled: self.enable,
+            expires: Some(self.expires),
+            rights: Rights::Everything,
         }
     }
 

@@ -16,7 +16,7 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::Call;
+use super::{Call, Login};
 use crate::api::Api;
 use crate::clock;
 use crate::http::response::Response;
@@ -80,6 +80,20 @@ impl Swr {
             "temporary_credentials": self.temporary_credentials,
             "logins": self.logins,
         })
+    }
+
+    /// Whom its credentials let into an image registry.
+    pub(super) fn logins(&self) -> Vec<Login<'_>> {
+        let lasting = self.long_term_credentials.iter().map(LongTermCredential::login);
+        let temporary = self
+            .temporary_credentials
+            .iter()
+            .filter_map(|issued| Login::of_record(issued, "user_id", "auth_token", "expire_date"));
+        let commands = self
+            .logins
+            .iter()
+            .filter_map(|issued| Login::of_record(issued, "user", "password", "expires_at"));
+        lasting.chain(temporary).chain(commands).collect()
     }
 
     fn route_iam(&mut self, call: &Call<'_>) -> Result<Response, Refusal> {
