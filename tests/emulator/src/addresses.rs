@@ -15,9 +15,17 @@ pub(crate) struct Addresses {
     pub(crate) plain: String,
     pub(crate) tls: BTreeMap<Leaf, TlsOrigin>,
     pub(crate) ca_file: Option<PathBuf>,
-    pub(crate) registry_token_certificate_file: Option<PathBuf>,
+    pub(crate) registry: RegistryFiles,
     pub(crate) proxy: String,
     pub(crate) proxy_with_login: String,
+}
+
+/// What was written for an image registry.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct RegistryFiles {
+    pub(crate) token_certificate: Option<PathBuf>,
+    pub(crate) tls_certificate: Option<PathBuf>,
+    pub(crate) tls_key: Option<PathBuf>,
 }
 
 #[derive(Debug, Clone)]
@@ -60,7 +68,9 @@ impl Addresses {
             .collect();
         let described = [
             ("ca_file", json!(self.ca_file)),
-            ("registry_token_certificate_file", json!(self.registry_token_certificate_file)),
+            ("registry_token_certificate_file", json!(self.registry.token_certificate)),
+            ("registry_tls_certificate_file", json!(self.registry.tls_certificate)),
+            ("registry_tls_key_file", json!(self.registry.tls_key)),
             ("tls", if tls.is_empty() { Value::Null } else { Value::Object(tls) }),
             ("proxy_url", json!(self.proxy)),
             ("proxy_with_login_url", json!(self.proxy_with_login)),

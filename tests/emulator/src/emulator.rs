@@ -13,7 +13,7 @@ use tokio::sync::oneshot;
 use tokio::task::{AbortHandle, JoinSet};
 use tokio_rustls::TlsAcceptor;
 
-use crate::addresses::{Addresses, TlsOrigin};
+use crate::addresses::{Addresses, RegistryFiles, TlsOrigin};
 use crate::handle::World;
 use crate::http::stream::Stream;
 use crate::hub::Hub;
@@ -102,9 +102,9 @@ impl Emulator {
         self.hub.addresses.ca_file.clone()
     }
 
-    /// The file that [`Options::registry_token_certificate`] asked for.
+    /// The certificate of the token endpoint, in the directory that [`Options::registry`] names.
     pub fn registry_token_certificate_file(&self) -> Option<PathBuf> {
-        self.hub.addresses.registry_token_certificate_file.clone()
+        self.hub.addresses.registry.token_certificate.clone()
     }
 
     /// SHA-256 of a listener's leaf certificate in hex. `None` without TLS.
@@ -230,19 +230,23 @@ async fn bind(options: Options) -> Result<(Arc<Hub>, Vec<Listener>), StartError>
         plain: String::new(),
         tls: std::collections::BTreeMap::new(),
         ca_file: None,
-        registry_token_certificate_file: None,
+        registry: RegistryFiles::default(),
         proxy: String::new(),
         proxy_with_login: String::new(),
     };
     let signer = Signer::new()?;
-    if let Some(file) = options.registry_token_certificate {
-        signer.publish(&file)?;
-        addresses.registry_token_certificate_file = Some(file);
+    if let Some(directory) = &options.registry {
+        addresses.registry.token_certificate = Some(signer.publish(directory)?);
     }
     let mut listeners = Vec::new();
     if let Some(directory) = &options.tls {
         let authorities = Authorities::new()?;
         addresses.ca_file = Some(authorities.publish(directory)?);
+        if let Some(directory) = &options.registry {
+            let (certificate, key) = authorities.equip(directory)?;
+            addresses.registry.tls_certificate = Some(certificate);
+            addresses.registry.tls_key = Some(key);
+        }
         for leaf in Leaf::ALL {
             let presented = authorities.present(leaf)?;
             let address = if leaf == Leaf::Good { options.listen } else { any_port };

@@ -21,9 +21,10 @@ struct Arguments {
     /// Listens with TLS and writes the CA's certificate to DIR/ca.pem.
     #[arg(long, value_name = "DIR")]
     tls: Option<PathBuf>,
-    /// Writes the certificate that an image registry needs to trust the token endpoint.
-    #[arg(long, value_name = "FILE")]
-    registry_token_certificate: Option<PathBuf>,
+    /// Writes into DIR what an image registry needs: token.crt to trust the token endpoint, and with --tls tls.crt and
+    /// tls.key to listen with.
+    #[arg(long, value_name = "DIR")]
+    registry: Option<PathBuf>,
     /// Stops when standard input is closed, that is with the program that started this one.
     #[arg(long)]
     stdin_guard: bool,
@@ -48,8 +49,8 @@ async fn run(arguments: Arguments) -> Result<(), Box<dyn std::error::Error>> {
     if let Some(directory) = arguments.tls {
         options = options.tls(directory);
     }
-    if let Some(file) = arguments.registry_token_certificate {
-        options = options.registry_token_certificate(file);
+    if let Some(directory) = arguments.registry {
+        options = options.registry(directory);
     }
     if let Some(key) = arguments.control_key {
         options = options.control_key(key);

@@ -11,7 +11,7 @@ use crate::tls::TlsError;
 pub struct Options {
     pub(crate) listen: SocketAddr,
     pub(crate) tls: Option<PathBuf>,
-    pub(crate) registry_token_certificate: Option<PathBuf>,
+    pub(crate) registry: Option<PathBuf>,
     pub(crate) control_key: Option<String>,
 }
 
@@ -21,7 +21,7 @@ impl Default for Options {
         Self {
             listen: SocketAddr::new(Ipv4Addr::LOCALHOST.into(), 0),
             tls: None,
-            registry_token_certificate: None,
+            registry: None,
             control_key: None,
         }
     }
@@ -38,10 +38,10 @@ impl Options {
         Self { tls: Some(directory.into()), ..self }
     }
 
-    /// Writes the certificate that the JWTs of the token endpoint are signed with into this file: what an image
-    /// registry takes as `rootcertbundle`.
-    pub fn registry_token_certificate(self, file: impl Into<PathBuf>) -> Self {
-        Self { registry_token_certificate: Some(file.into()), ..self }
+    /// Writes what an image registry needs into this directory: `token.crt`, the certificate that the JWTs of the token
+    /// endpoint are signed with, and with [`tls`](Self::tls) `tls.crt` and `tls.key` to listen with.
+    pub fn registry(self, directory: impl Into<PathBuf>) -> Self {
+        Self { registry: Some(directory.into()), ..self }
     }
 
     /// Asks for this key in the `X-Emulator-Key` header of every control call.

@@ -1,11 +1,13 @@
 //! Certificates: one a client must accept, and four it must not.
 
+use std::io::Write as _;
+use std::os::unix::fs::OpenOptionsExt as _;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use rcgen::{
-    BasicConstraints, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa, KeyPair,
-    KeyUsagePurpose, date_time_ymd,
+    BasicConstraints, Certificate, CertificateParams, CertifiedIssuer, DnType, ExtendedKeyUsagePurpose, IsCa,
+    KeyPair, KeyUsagePurpose, date_time_ymd,
 };
 use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
@@ -56,7 +58,7 @@ pub enum TlsError {
     /// A key that was just made is not accepted by the library that signs with it.
     #[error("signing key: {0}")]
     Key(String),
-    /// The file with a certificate cannot be written.
+    /// The file with a certificate or key cannot be written.
     #[error("cannot write {path}: {source}")]
     File {
         /// The file.
@@ -66,7 +68,7 @@ pub enum TlsError {
     },
 }
 
-/// Two CAs, of which only one is published. Private keys never leave the process.
+/// Two CAs, of which only one is published. Private keys never leave the process, but for the one of an image registry.
 pub(crate) struct Authorities {
     known: CertifiedIssuer<'static, KeyPair>,
     unknown: CertifiedIssuer<'static, KeyPair>,
@@ -85,13 +87,32 @@ impl Authorities {
 
     /// Writes the CA that clients may trust and gives the file's path.
     pub(crate) fn publish(&self, directory: &Path) -> Result<PathBuf, TlsError> {
-        let path = directory.join("ca.pem");
-        write(&path, &self.known.pem())?;
-        Ok(path)
+        write(directory, "ca.pem", &self.known.pem())
+    }
+
+    /// Writes a good certificate and its key for a server that is not ours, and gives the files' paths.
+    pub(crate) fn equip(&self, directory: &Path) -> Result<(PathBuf, PathBuf), TlsError> {
+        let key = KeyPair::generate()?;
+        let certificate = self.issue(Leaf::Good, &key)?;
+        let certificate = write(directory, "tls.crt", &certificate.pem())?;
+        Ok((certificate, write(directory, "tls.key", &key.serialize_pem())?))
     }
 
     pub(crate) fn present(&self, leaf: Leaf) -> Result<Presented, TlsError> {
         let key = KeyPair::generate()?;
+        let certificate: CertificateDer<'static> = self.issue(leaf, &key)?.into();
+        let leaf_sha256 = hex(ring::digest::digest(&ring::digest::SHA256, &certificate).as_ref());
+        // Named here, because the process may hold another default.
+        let provider = Arc::new(rustls::crypto::ring::default_provider());
+        let mut config = ServerConfig::builder_with_provider(provider)
+            .with_safe_default_protocol_versions()?
+            .with_no_client_auth()
+            .with_single_cert(vec![certificate], PrivateKeyDer::from(key))?;
+        config.alpn_protocols = vec![b"http/1.1".to_vec()];
+        Ok(Presented { acceptor: TlsAcceptor::from(Arc::new(config)), leaf_sha256 })
+    }
+
+    fn issue(&self, leaf: Leaf, key: &KeyPair) -> Result<Certificate, TlsError> {
         let host = if leaf == Leaf::WrongHost {
             vec!["another-host.example".to_owned()]
         } else {
@@ -103,21 +124,11 @@ impl Authorities {
         params.use_authority_key_identifier_extension = leaf != Leaf::SelfSigned;
         params.not_before = date_time_ymd(2019, 1, 1);
         params.not_after = date_time_ymd(if leaf == Leaf::Expired { 2020 } else { 2099 }, 1, 1);
-        let certificate = match leaf {
-            Leaf::SelfSigned => params.self_signed(&key)?,
-            Leaf::UnknownCa => params.signed_by(&key, &self.unknown)?,
-            Leaf::Good | Leaf::Expired | Leaf::WrongHost => params.signed_by(&key, &self.known)?,
-        };
-        let certificate: CertificateDer<'static> = certificate.into();
-        let leaf_sha256 = hex(ring::digest::digest(&ring::digest::SHA256, &certificate).as_ref());
-        // Named here, because the process may hold another default.
-        let provider = Arc::new(rustls::crypto::ring::default_provider());
-        let mut config = ServerConfig::builder_with_provider(provider)
-            .with_safe_default_protocol_versions()?
-            .with_no_client_auth()
-            .with_single_cert(vec![certificate], PrivateKeyDer::from(key))?;
-        config.alpn_protocols = vec![b"http/1.1".to_vec()];
-        Ok(Presented { acceptor: TlsAcceptor::from(Arc::new(config)), leaf_sha256 })
+        Ok(match leaf {
+            Leaf::SelfSigned => params.self_signed(key)?,
+            Leaf::UnknownCa => params.signed_by(key, &self.unknown)?,
+            Leaf::Good | Leaf::Expired | Leaf::WrongHost => params.signed_by(key, &self.known)?,
+        })
     }
 }
 
@@ -131,12 +142,19 @@ fn authority(name: &str) -> Result<CertifiedIssuer<'static, KeyPair>, TlsError> 
     Ok(CertifiedIssuer::self_signed(params, KeyPair::generate()?)?)
 }
 
-/// Writes a certificate, and makes the folder for it.
-pub(crate) fn write(path: &Path, pem: &str) -> Result<(), TlsError> {
-    path.parent()
-        .map_or(Ok(()), std::fs::create_dir_all)
-        .and_then(|()| std::fs::write(path, pem))
-        .map_err(|source| TlsError::File { path: path.to_owned(), source })
+/// Writes a certificate or key, makes the folder for it, and gives the file's path.
+pub(crate) fn write(directory: &Path, name: &str, pem: &str) -> Result<PathBuf, TlsError> {
+    let path = directory.join(name);
+    let mode = if pem.contains("PRIVATE KEY") { 0o600 } else { 0o644 };
+    let write = || {
+        std::fs::create_dir_all(directory)?;
+        let mut options = std::fs::OpenOptions::new();
+        options.write(true).create(true).truncate(true).mode(mode).open(&path)?.write_all(pem.as_bytes())
+    };
+    match write() {
+        Ok(()) => Ok(path),
+        Err(source) => Err(TlsError::File { path, source }),
+    }
 }
 
 fn hex(bytes: &[u8]) -> String {

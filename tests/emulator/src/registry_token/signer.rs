@@ -1,6 +1,6 @@
 //! The key that JWTs for image registries are signed with, and its certificate.
 
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use base64::Engine as _;
 use base64::engine::general_purpose::{STANDARD, URL_SAFE_NO_PAD};
@@ -41,8 +41,9 @@ impl Signer {
         &self.certificate_pem
     }
 
-    pub(crate) fn publish(&self, file: &Path) -> Result<(), TlsError> {
-        write(file, &self.certificate_pem)
+    /// Writes the certificate and gives the file's path.
+    pub(crate) fn publish(&self, directory: &Path) -> Result<PathBuf, TlsError> {
+        write(directory, "token.crt", &self.certificate_pem)
     }
 
     /// The JWT with these claims. `None` when the system gives no randomness.

@@ -49,16 +49,19 @@ fn ends_on_a_signal() {
 #[test]
 fn writes_certificates() {
     let directory = tempfile::tempdir().unwrap();
-    let bundle = directory.path().join("registry/token.crt");
+    let registry = directory.path().join("registry");
     let (mut child, line) = start(&[
         "--stdin-guard",
         "--tls",
         directory.path().to_str().unwrap(),
-        "--registry-token-certificate",
-        bundle.to_str().unwrap(),
+        "--registry",
+        registry.to_str().unwrap(),
     ]);
-    assert_eq!(line["registry_token_certificate_file"], bundle.to_str().unwrap());
-    assert_eq!(std::fs::read_to_string(bundle).unwrap(), line["registry_token_certificate"]);
+    let written = |key: &str| std::fs::read_to_string(line[key].as_str().unwrap()).unwrap();
+    assert_eq!(written("registry_token_certificate_file"), line["registry_token_certificate"]);
+    assert!(written("registry_tls_certificate_file").contains("BEGIN CERTIFICATE"));
+    assert!(written("registry_tls_key_file").contains("BEGIN PRIVATE KEY"));
+    assert_eq!(std::fs::read_dir(registry).unwrap().count(), 3);
     assert!(
         std::fs::read_to_string(line["ca_file"].as_str().unwrap()).unwrap().contains("BEGIN CERTIFICATE")
     );
