@@ -16,15 +16,15 @@ cargo_flags := --locked --profile $(CARGO_PROFILE)
 clean_env := scripts/clean-env
 retry := scripts/retry
 
-.PHONY: help demo demo-real test test-core test-interop test-python test-node test-kotlin test-swift test-package lint bench doc fuzz mutants package clean fetch interop-sdks python-tools node-tools kotlin-tools swift-tools demo-tools test-targets
+.PHONY: help demo demo-real test test-core test-interop test-python test-node test-kotlin test-swift test-package lint bench doc fuzz mutants package clean fetch interop-sdks python-tools node-tools kotlin-tools swift-tools demo-tools real-registry-tools test-targets
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 # With the scope of the tests, so that `make test` after it compiles nothing a second time.
 demo: export CARGO_SCOPE := $(CARGO_SCOPE)
-# Without npm the demo leaves Node out, and without Maven Kotlin, so their tools are no reason to fail.
-demo: fetch demo-tools ## issue, list, narrow, disable, replace and delete tokens against the emulator, in every language here
+# Without npm the demo leaves Node out, without Maven Kotlin, without apt-get the registry: no reason to fail.
+demo: fetch demo-tools ## issue, list, narrow, disable, replace and delete tokens against the emulator, in every language here; push and pull with one
 	@$(clean_env) scripts/with-emulator scripts/demo
 
 demo-real: fetch ## the same against the real service of your environment; asks first, on a terminal
@@ -36,9 +36,10 @@ test: ## everything this machine has a toolchain for (STRICT=1: anything missing
 test-core: fetch ## the Rust workspace: unit tests, vectors, emulator
 	$(clean_env) cargo test --workspace $(cargo_flags)
 
-test-interop: fetch interop-sdks ## the official SDKs against the emulator, request by request
+test-interop: fetch interop-sdks real-registry-tools ## the official SDKs against the emulator, request by request; a real image registry and every language's credentials
 	$(clean_env) tests/interop/run
 	$(clean_env) tests/interop/habits/run
+	$(clean_env) tests/interop/real_registry/run
 
 lint: fetch ## format, clippy, dependency and file rules, documentation
 	cargo fmt --all --check
@@ -118,6 +119,12 @@ swift-tools:
 demo-tools:
 	@! scripts/check-machine --quiet --for node >/dev/null || bindings-node/install
 	@! scripts/check-machine --quiet --for kotlin >/dev/null || bindings-kotlin/install
+	@tests/interop/real_registry/install >/dev/null || true
+
+# A machine that cannot have the registry has been told so; with STRICT=1 the run behind this fails for it.
+real-registry-tools: demo-tools
+	@! [ "$${STRICT:-0}" = 1 ] || bindings-swift/toolchain install
+	@tests/interop/real_registry/install >/dev/null || [ $$? = 3 ]
 
 interop-sdks:
 	@tests/interop/install

@@ -29,15 +29,11 @@ def tools() -> Path:
     return Path(found.stdout.strip())
 
 
-def kubectl() -> str:
-    return str(tools() / "usr/bin/kubectl")
-
-
-def call(method: str, url: str, body: Any = None, token: str | None = None) -> Any:
-    """A JSON call of the emulator: of its control plane, or with a token of an API."""
-    headers = {"content-type": "application/json"} | ({"authorization": f"Bearer {token}"} if token else {})
+def call(method: str, url: str, body: Any = None, headers: dict[str, str] | None = None) -> Any:
+    """A JSON call of the emulator."""
     data = None if body is None else json.dumps(body).encode()
-    with urlopen(Request(url, data, headers, method=method), timeout=30) as answer:
+    lines = {"content-type": "application/json"} | (headers or {})
+    with urlopen(Request(url, data, lines, method=method), timeout=30) as answer:
         text = answer.read()
     return json.loads(text) if text else None
 
@@ -85,7 +81,7 @@ class Registry:
         if not self.listening.wait(READY_SECONDS) or not self.lines or not hasattr(self, "host"):
             self.process.kill()
             raise RuntimeError(f"docker-registry did not get ready: {''.join(self.lines[-20:])}")
-        self.skopeo = self.wrapper()
+        self.skopeo = self.wrapper("skopeo", trusted=self.ca)
 
     def read(self) -> None:
         for line in self.process.stderr or ():
@@ -117,8 +113,9 @@ class Registry:
             },
         }
 
-    def wrapper(self) -> Path:
-        """A program with skopeo's arguments that needs no settings of this machine and changes nothing outside its folder."""
+    def wrapper(self, name: str, trusted: Path | None) -> Path:
+        """A program with skopeo's arguments that needs no settings of this machine and changes nothing outside its folder.
+        It trusts this CA, or those that the machine does."""
         policy = self.file("policy.json", json.dumps({"default": [{"type": "insecureAcceptAnything"}]}))
         registries = "" if self.tls else f'[[registry]]\nlocation = "{self.host}"\ninsecure = true\n'
         options = ["--policy", policy, "--registries-conf", self.file("registries.conf", registries)]
@@ -129,11 +126,11 @@ class Registry:
             "XDG_DATA_HOME": self.path("data"),
             "XDG_RUNTIME_DIR": self.path("run"),
             "_CONTAINERS_ROOTLESS_UID": 1,
-        } | ({"SSL_CERT_FILE": self.ca} if self.ca else {})
+        } | ({"SSL_CERT_FILE": trusted} if trusted else {})
         exports = " ".join(f"{name}={shlex.quote(str(value))}" for name, value in settings.items())
         command = shlex.join(map(str, [self.tools / "usr/bin/skopeo", *options]))
         text = f'#!/bin/sh\nexport {exports}\nexec {command} "$@"\n'
-        wrapper = self.file("skopeo", text)
+        wrapper = self.file(name, text)
         wrapper.chmod(0o755)
         return wrapper
 
