@@ -53,6 +53,13 @@ let package = Package(
             path: "Examples/IssueToken",
             swiftSettings: strict
         ),
+        // For tests/interop/real_registry.
+        .executableTarget(
+            name: "RealRegistryIssue",
+            dependencies: ["RegistryTokens"],
+            path: "Examples/RealRegistryIssue",
+            swiftSettings: strict
+        ),
         .testTarget(
             name: "RegistryTokensTests",
             dependencies: ["RegistryTokens"],

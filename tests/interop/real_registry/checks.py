@@ -63,9 +63,12 @@ class Bench:
     def config_of(self, name: str, username: str, password: str) -> Path:
         return write_config(self.folder / f"{name}.json", self.registry.host, username, password)
 
-    def issue(self, name: str, scopes: list[dict], expires_in: int | None = None) -> Issued:
+    def issue(
+        self, name: str, scopes: list[dict], expires_in: int | None = None, namespace: str | None = "ci"
+    ) -> Issued:
         config = self.folder / f"{name}.json"
-        return self.issuer.issue_token(self.environment, self.registry.host, config, name, scopes, expires_in)
+        host = self.registry.host
+        return self.issuer.issue_token(self.environment, host, config, name, scopes, expires_in, namespace)
 
     def check(self, good: bool, about: str) -> None:
         self.tally.check(good, f"{self.issuer.language}: {about}")
@@ -166,6 +169,7 @@ def check_files(bench: Bench) -> None:
     for path in (fresh.config, fresh.manifest):
         bench.same(stat.S_IMODE(path.stat().st_mode), 0o600, f"mode of {path.name}")
     check_manifest(bench, fresh)
+    check_manifest(bench, bench.issue("no-namespace", EVERYTHING, namespace=None), namespace=None)
     before = {
         "auths": {"other.example": {"auth": "b3RoZXI6cGFzc3dvcmQ="}},
         "credHelpers": {"helped.example": "helper"},
@@ -184,24 +188,23 @@ def check_files(bench: Bench) -> None:
     bench.same(bench.issue("helped", EVERYTHING).shadowed_by, "own", "a helper that stands before the login")
 
 
-def check_manifest(bench: Bench, issued: Issued) -> None:
+def check_manifest(bench: Bench, issued: Issued, namespace: str | None = "ci") -> None:
     """The pull secret is what kubectl makes, and what is in it opens the registry."""
     manifest = json.loads(issued.manifest.read_text(encoding="utf-8"))
     kubectl = bench.registry.tools / "usr/bin/kubectl"
-    command = [kubectl, "create", "secret", "docker-registry", "regcred", "--namespace=ci", "--dry-run=client", "-o", "json"]
-    made = subprocess.run(
-        [*command, f"--from-file=.dockerconfigjson={issued.config}"], stdout=subprocess.PIPE, check=True, cwd=bench.folder
-    )
-    theirs = json.loads(made.stdout)
+    command = [kubectl, "create", "secret", "docker-registry", "regcred", "--dry-run=client", "-o", "json"]
+    command += [f"--from-file=.dockerconfigjson={issued.config}"] + ([f"--namespace={namespace}"] if namespace else [])
+    theirs = json.loads(subprocess.run(command, stdout=subprocess.PIPE, check=True, cwd=bench.folder).stdout)
     theirs["metadata"].pop("creationTimestamp", None)
-    # Each side's own file: the one layout is docker's, the other the library's.
-    files = [json.loads(base64.b64decode(side["data"].pop(".dockerconfigjson"), validate=True)) for side in (theirs, manifest)]
+    data = [side["data"].pop(".dockerconfigjson") for side in (theirs, manifest)]
+    files = [json.loads(base64.b64decode(text, validate=True)) for text in data]
     bench.same(manifest, theirs, "the manifest beside kubectl's")
     bench.same(list(files[1]["auths"]), [bench.registry.host], "hosts in the pull secret")
     bench.check(files[0] == files[1], "the login in the pull secret is the one that was written into the file")
     config = bench.folder / "pull-secret.json"
     config.write_text(json.dumps(files[1]), encoding="utf-8")
-    bench.same(bench.client.push(config, bench.registry.image("secret"), "secret/app:v1"), ALLOWED, "the login in the pull secret")
+    image = bench.registry.image(f"secret-{namespace}")
+    bench.same(bench.client.push(config, image, "secret/app:v1"), ALLOWED, "the login in the pull secret")
 
 
 def check_language(tally: Tally, issuer: Issuer, registry: Registry) -> None:

@@ -5,19 +5,21 @@ use registry_tokens::models::TemporaryLogin;
 use registry_tokens::{Credentials, SwrClient};
 use serde_json::json;
 
-mod credential_files;
-use credential_files::{CredentialFiles as _, Result, write_privately};
+mod files;
+use files::Result;
 
 #[tokio::main]
 async fn main() -> Result<()> {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
-    let [kind, name, config, hostname, manifest] = arguments.as_slice() else {
-        return Err("long_term|temporary|login NAME CONFIG_PATH HOSTNAME MANIFEST_PATH".into());
+    let [kind, name, config, hostname, manifest, namespace @ ..] = arguments.as_slice() else {
+        return Err(
+            "long_term|temporary|login NAME CONFIG_PATH HOSTNAME MANIFEST_PATH [NAMESPACE_OR_-]".into()
+        );
     };
     let (id, credentials) = issue(kind, name).await?;
     let merge = credentials.merge_into(config, hostname)?;
-    let secret = credentials.kubernetes_secret(hostname, "regcred", Some("ci".to_owned()))?;
-    write_privately(manifest.as_ref(), secret.reveal())?;
+    let secret = credentials.kubernetes_secret(hostname, "regcred", files::namespace(namespace))?;
+    files::write_privately(manifest.as_ref(), secret.reveal())?;
     println!("{}", json!({"id": id, "shadowed_by": merge.shadowed_by}));
     Ok(())
 }
