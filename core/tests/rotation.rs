@@ -7,7 +7,7 @@ use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use chrono::{DateTime, Utc};
-use registry_tokens::models::{Retire, RetireOutcome, TokenRotation};
+use registry_tokens::models::{Retire, RetireOutcome, TokenRetirement, TokenRotation};
 use registry_tokens::{Credentials, ErrorKind, IonosClient, OnDeployError, RotateError, RotationStep, Scope};
 use registry_tokens_emulator::{Wait, World};
 use serde_json::{Value, json};
@@ -354,7 +354,7 @@ async fn those_that_expire_soon_are_rotated_and_a_failure_is_its_own() {
     // What was replaced is not replaced again, what failed is; and nobody is asked for nothing.
     let names: Vec<String> = client
         .tokens()
-        .list_expiring(&registry, 7 * DAY)
+        .list_expiring(&registry, 7 * DAY, TokenRetirement::new())
         .await
         .unwrap()
         .into_iter()

@@ -140,9 +140,23 @@ impl Tokens {
     }
 
     /// The tokens that are to be rotated soon; see [`crate::ionos::Tokens::list_expiring`].
-    pub fn list_expiring(&self, registry_id: impl Into<ResourceId>, within: Duration) -> ListExpiring {
-        let call = self.tokens.list_expiring(registry_id, within);
+    pub fn list_expiring(
+        &self,
+        registry_id: impl Into<ResourceId>,
+        within: Duration,
+        retirement: TokenRetirement,
+    ) -> ListExpiring {
+        let call = self.tokens.list_expiring(registry_id, within, retirement);
         ListExpiring { call, runtime: self.runtime.clone() }
+    }
+
+    /// The token that is in use of the one with this name and its successors; see [`crate::ionos::Tokens::find_current`].
+    pub fn find_current(
+        &self,
+        registry_id: impl Into<ResourceId>,
+        name: impl Into<String>,
+    ) -> Call<Option<Token>> {
+        self.call(self.tokens.find_current(registry_id, name))
     }
 
     /// Deletes the new token of a rotation that is not to be; see [`crate::ionos::Tokens::undo_rotation`].

@@ -2,6 +2,7 @@
 
 use std::fmt;
 use std::future::IntoFuture as _;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
@@ -16,7 +17,7 @@ use crate::models::{LongTermCredentialRotation, Retire, Retirement, Token, Token
 use crate::rotation::options::{rotation_options, token_rotation_options};
 use crate::rotation::rotate::{Deploying, Set};
 use crate::rotation::{
-    ExpiringRotation, Rotatable, RotateError, RotationResult, RotationStep, check_concurrency,
+    ExpiringRotation, Rotatable, RotateError, RotationResult, RotationStep, check_concurrency, list_due,
 };
 
 /// The end of a rotation: [`send`](FinishRotation::send) it, or first change its options; see [`crate::FinishRotation`].
@@ -149,8 +150,7 @@ impl<D> RotateExpiring<D> {
         E: Send,
     {
         check_concurrency(self.concurrency)?;
-        let search = self.set.resource.list_expiring(self.registry_id.as_str(), self.within);
-        let due = self.runtime.block_on(search.with(self.set.options.clone()).into_future())?;
+        let due = self.runtime.block_on(list_due(&self.set, &self.registry_id, self.within))?;
         let results: Vec<Mutex<Option<_>>> = due.iter().map(|_| Mutex::new(None)).collect();
         let next = AtomicUsize::new(0);
         std::thread::scope(|scope| {
@@ -159,15 +159,22 @@ impl<D> RotateExpiring<D> {
                     loop {
                         let at = next.fetch_add(1, Ordering::Relaxed);
                         let Some(token) = due.get(at) else { break };
-                        let result = self.one(token);
+                        // A panic is not to keep the others from their ends.
+                        let result = catch_unwind(AssertUnwindSafe(|| self.one(token)));
                         *results[at].lock().unwrap_or_else(PoisonError::into_inner) = Some(result);
                     }
                 });
             }
         });
-        let results = results.into_iter().map(|slot| slot.into_inner().ok().flatten());
-        let all = due.iter().cloned().zip(results);
-        Ok(all.filter_map(|(token, result)| Some(ExpiringRotation { token, result: result? })).collect())
+        let results =
+            results.into_iter().filter_map(|slot| slot.into_inner().unwrap_or_else(PoisonError::into_inner));
+        let results = results.map(|result| result.unwrap_or_else(|panic| resume_unwind(panic)));
+        Ok(due
+            .iter()
+            .cloned()
+            .zip(results)
+            .map(|(token, result)| ExpiringRotation { token, result })
+            .collect())
     }
 
     fn one<E>(&self, token: &Token) -> Result<RotationResult<TokenRotation>, RotateError<E>>

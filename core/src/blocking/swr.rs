@@ -214,6 +214,16 @@ impl LongTermCredentials {
         FinishRotation { call, runtime: self.runtime.clone() }
     }
 
+    /// The long-term credential that is in use of the one with this name and its successors; see
+    /// [`crate::swr::LongTermCredentials::find_current`].
+    pub fn find_current(
+        &self,
+        instance_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> Call<Option<LongTermCredential>> {
+        self.call(self.credentials.find_current(instance_id, name))
+    }
+
     /// Deletes the new long-term credential of a rotation that is not to be; see
     /// [`crate::swr::LongTermCredentials::undo_rotation`].
     pub fn undo_rotation(

@@ -2,19 +2,20 @@
 
 use std::time::Duration;
 
-use chrono::Utc;
+use chrono::{Datelike as _, Utc};
 
 use super::models::{
     IssuedToken, NewToken, Token, TokenRetirement, TokenRotation, TokenRotationPlan, TokenStatus, TokenUpdate,
 };
 use super::tokens::Tokens;
 use super::{operations, validation};
+use crate::Timestamp;
 use crate::call::{Call, Response};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::id::ResourceId;
 use crate::models::{Retire, RetireOutcome};
-use crate::rotation::{self, FinishRotation, Known, ListExpiring, Retired, Rotated};
-use crate::transport::{self, CallOptions};
+use crate::rotation::{self, Family, FinishRotation, Known, ListExpiring, Retired, Rotated};
+use crate::transport::CallOptions;
 
 /// How long the old token goes on working.
 const GRACE: Duration = Duration::from_secs(60 * 60);
@@ -22,6 +23,8 @@ const GRACE: Duration = Duration::from_secs(60 * 60);
 const SHORTEST_LIFE: Duration = Duration::from_secs(60 * 60);
 /// What clocks may differ by without an expiry in an hour being refused.
 const CLOCK_SKEW: Duration = Duration::from_secs(60);
+/// The same when it was refused.
+const LARGE_SKEW: Duration = Duration::from_secs(15 * 60);
 
 impl Tokens {
     /// Issues a token in the place of another one, which goes on working: the first half of a rotation.
@@ -47,11 +50,15 @@ impl Tokens {
             how(operation, plan.retire.as_ref(), plan.grace)?;
             let template = NewToken { expires_in: plan.expires_in, ..NewToken::new("successor") };
             validation::new_token(operation, &template)?;
-            let old = tokens.get(registry_id.clone(), token_id).with(options.clone()).await?;
+            let answer =
+                tokens.get(registry_id.clone(), token_id).with(options.clone()).with_response().await?;
+            let ahead = clock_ahead(&answer);
+            let old = answer.value;
             let mut service = Service { tokens, registry_id, options, template, grace: GRACE };
             let known = Service::known(&old);
             if plan.expires_in.is_none() && old.expiry_date.is_some() {
-                service.template.expires_in = lifetime(operation, &service, &known).await?;
+                let life = lifetime(operation, &service, &known).await?;
+                service.template.expires_in = life.map(|life| ahead.of(life));
             }
             service.template.scopes = Some(old.scopes.clone());
             service.template.status.clone_from(&old.status);
@@ -85,10 +92,9 @@ impl Tokens {
         FinishRotation::new(async move |options| {
             let operation = &operations::TOKENS_UPDATE;
             let (retire, grace) = how(operation.id, retirement.retire.as_ref(), retirement.grace)?;
-            for id in [&old_id, &new_id] {
-                transport::fill(operation, &[registry_id.as_str(), id.as_str()])?;
-            }
-            rotation::check_ids(operation.id, old_id.as_str(), new_id.as_str())?;
+            let ids = [("old_id", old_id.as_str()), ("new_id", new_id.as_str())];
+            rotation::check_paths(operation.id, operation, &[registry_id.as_str()], ids)?;
+            rotation::check_ids::<Service>(operation.id, old_id.as_str(), new_id.as_str())?;
             let service = Service { tokens, registry_id, options, template: NewToken::default(), grace };
             Ok(rotation::finish(&service, old_id.as_str(), new_id.as_str(), &retire).await)
         })
@@ -109,8 +115,9 @@ impl Tokens {
         let (old_id, new_id) = (old_id.into(), new_id.into());
         Call::new(async move |options| {
             let operation = &operations::TOKENS_DELETE;
-            transport::fill(operation, &[registry_id.as_str(), old_id.as_str()])?;
-            rotation::check_ids(operation.id, old_id.as_str(), new_id.as_str())?;
+            let ids = [("old_id", old_id.as_str()), ("new_id", new_id.as_str())];
+            rotation::check_paths(operation.id, operation, &[registry_id.as_str()], ids)?;
+            rotation::check_ids::<Service>(operation.id, old_id.as_str(), new_id.as_str())?;
             let deletion = tokens.delete(registry_id, new_id.clone()).with(options).missing_ok(true);
             rotation::undone::<Service>(deletion.with_response().await, old_id.as_str(), new_id.as_str())
         })
@@ -119,21 +126,54 @@ impl Tokens {
     /// The tokens that are to be rotated because the service deletes them within a span from now: enabled ones, and of them not
     /// those that a rotation has already replaced, or left behind half done.
     ///
+    /// `retire` and `grace` are those of the rotations, by which it knows what was retired. `keep` is refused: what stays as it is
+    /// would be rotated again and again.
+    ///
     /// Reads the whole list, `registriesTokensGet`.
-    pub fn list_expiring(&self, registry_id: impl Into<ResourceId>, within: Duration) -> ListExpiring {
+    pub fn list_expiring(
+        &self,
+        registry_id: impl Into<ResourceId>,
+        within: Duration,
+        retirement: TokenRetirement,
+    ) -> ListExpiring {
         let (tokens, registry_id) = (self.clone(), registry_id.into());
         ListExpiring::new(async move |options| {
             let operation = &operations::TOKENS_LIST;
-            let span = chrono::Duration::from_std(within).ok();
-            let by = span.and_then(|span| Utc::now().checked_add_signed(span)).ok_or_else(|| {
+            let (retire, grace) = how(operation.id, retirement.retire.as_ref(), retirement.grace)?;
+            if retire == Retire::KEEP {
+                let reason =
+                    "retire must not be keep where many are rotated: what stays would be rotated again";
+                return Err(Error::invalid_argument(operation.id, reason));
+            }
+            let by =
+                chrono::Duration::from_std(within).ok().and_then(|span| Utc::now().checked_add_signed(span));
+            let by = by.ok_or_else(|| {
                 Error::invalid_argument(operation.id, "within is further away than a date can say")
             })?;
-            let service =
-                Service { tokens, registry_id, options, template: NewToken::default(), grace: GRACE };
+            let service = Service { tokens, registry_id, options, template: NewToken::default(), grace };
             let items = service.all().await?;
             let known: Vec<Known> = items.iter().map(Service::known).collect();
-            let due = rotation::due(&known, by, Service::LONGEST_NAME);
+            let due = rotation::due(&known, by, &family(grace));
             Ok(due.into_iter().map(|index| items[index].clone()).collect())
+        })
+    }
+
+    /// The token that is in use of the one with this name and its successors, or none: what a job rotates that knows only the
+    /// name that the first one had. A successor that a killed rotation left behind is not it.
+    ///
+    /// Reads the whole list, `registriesTokensGet`.
+    pub fn find_current(
+        &self,
+        registry_id: impl Into<ResourceId>,
+        name: impl Into<String>,
+    ) -> Call<Option<Token>> {
+        let (tokens, registry_id, name) = (self.clone(), registry_id.into(), name.into());
+        Call::new(async move |options| {
+            validation::name(operations::TOKENS_LIST.id, &name)?;
+            let answer = tokens.collect(registry_id, options).await?;
+            let known: Vec<Known> = answer.value.iter().map(Service::known).collect();
+            let current = rotation::current(&known, &name, &family(GRACE));
+            Ok(answer.map(|mut items| current.map(|at| items.swap_remove(at))))
         })
     }
 }
@@ -150,9 +190,41 @@ fn how(
         _ if !known.contains(&retire) => "retire must be expire, delete, disable or keep",
         Some(_) if retire != Retire::EXPIRE => "grace is only for retire expire",
         Some(span) if span < SHORTEST_LIFE => "grace must be at least an hour, which the service wants",
+        Some(span) if end_after(span).is_none() => "grace is further away than a date can say",
         _ => return Ok((retire, grace.unwrap_or(GRACE))),
     };
     Err(Error::invalid_argument(operation, reason))
+}
+
+/// The end of a grace that begins now.
+fn end_after(grace: Duration) -> Option<Timestamp> {
+    let end = grace.checked_add(CLOCK_SKEW).and_then(validation::from_now)?;
+    (end.year() <= validation::LAST_YEAR).then_some(end)
+}
+
+/// What tells which tokens replace each other, when they were retired with this grace.
+fn family(grace: Duration) -> Family {
+    let longest_rest = grace.saturating_add(CLOCK_SKEW).saturating_add(LARGE_SKEW).saturating_add(CLOCK_SKEW);
+    Family { longest_rest, longest_name: Service::LONGEST_NAME }
+}
+
+/// How far the service's clock is ahead of ours, as an answer tells: it decides what the new token's life is.
+fn clock_ahead<T>(answer: &Response<T>) -> Ahead {
+    let date = answer.headers().get(http::header::DATE).and_then(|date| date.to_str().ok());
+    let date = date.and_then(|date| httpdate::parse_http_date(date).ok());
+    Ahead(date.map_or(0, |date| (Timestamp::from(date) - Utc::now()).num_seconds()))
+}
+
+/// Seconds by which the service's clock is ahead.
+#[derive(Clone, Copy)]
+struct Ahead(i64);
+
+impl Ahead {
+    /// A span of the service's clock that begins now, counted by ours.
+    fn of(self, span: Duration) -> Duration {
+        let seconds = Duration::from_secs(self.0.unsigned_abs());
+        if self.0 >= 0 { span.saturating_add(seconds) } else { span.saturating_sub(seconds) }
+    }
 }
 
 /// How long a token was to live when it was made; none where it was to stay. One that was rotated before has been given an
@@ -162,20 +234,21 @@ async fn lifetime(
     service: &Service,
     old: &Known,
 ) -> Result<Option<Duration>, Error> {
-    let mut family = vec![old.clone()];
+    let mut relatives = vec![old.clone()];
     if old.changed.is_some() {
         let items = service.all().await?;
         let successors = items.iter().map(Service::known);
-        family.extend(successors.filter(|item| rotation::is_successor(item, old, Service::LONGEST_NAME)));
+        relatives.extend(successors.filter(|item| family(GRACE).is_successor(item, old)));
     }
-    if family.iter().any(|item| item.expiry.is_none()) {
+    if relatives.iter().any(|item| item.expiry.is_none()) {
         return Ok(None);
     }
     let life = |item: &Known| item.expiry?.signed_duration_since(item.created?).to_std().ok();
-    // Dates are of whole seconds, rounded in different ways: to the minute, so that lifetimes do not grow from token to token.
-    let whole = |life: Duration| Duration::from_secs(life.as_secs() / 60 * 60);
-    let longest = family.iter().filter_map(life).max().map(whole).filter(|life| *life >= SHORTEST_LIFE);
-    longest.map(Some).ok_or_else(|| {
+    // Dates are of whole seconds, rounded in different ways: to the minute, so that lifetimes neither grow nor
+    // shrink from token to token.
+    let whole = |life: Duration| Duration::from_secs((life.as_secs() + 30) / 60 * 60);
+    let longest = relatives.iter().filter_map(life).max().filter(|life| *life >= SHORTEST_LIFE);
+    longest.map(|life| Some(whole(life).max(SHORTEST_LIFE + CLOCK_SKEW))).ok_or_else(|| {
         let reason = "the lifetime of the old token is not known, or under an hour: give expires_in";
         Error::invalid_argument(operation, reason)
     })
@@ -203,6 +276,10 @@ impl Rotated for Service {
     type Issued = IssuedToken;
     const LONGEST_NAME: usize = 63;
     const ROTATE: &'static str = "tokens.rotate";
+
+    fn is_same_id(one: &str, other: &str) -> bool {
+        one.eq_ignore_ascii_case(other)
+    }
 
     fn known(token: &Token) -> Known {
         let metadata = token.metadata.as_ref();
@@ -249,11 +326,22 @@ impl Rotated for Service {
             let token = self.change(item, TokenUpdate::new().status(TokenStatus::DISABLED)).await?;
             return Ok((RetireOutcome::DISABLED, token.expiry_date));
         }
-        let end = Utc::now() + (self.grace + CLOCK_SKEW);
-        if item.expiry.is_some_and(|expiry| expiry <= end) {
-            return Ok((RetireOutcome::EXPIRING, item.expiry));
+        let end = end_after(self.grace);
+        let rest = item.expiry.filter(|expiry| end.is_none_or(|end| *expiry <= end));
+        // An earlier end stays; that it was retired is only to be seen by a change.
+        let nearest = Utc::now() + (SHORTEST_LIFE + CLOCK_SKEW);
+        let Some(end) = rest.or(end) else { return Ok((RetireOutcome::EXPIRING, item.expiry)) };
+        if rest.is_some() && end <= nearest {
+            return Ok((RetireOutcome::EXPIRING, rest));
         }
-        let token = self.change(item, TokenUpdate::new().expiry_date(end)).await?;
-        Ok((RetireOutcome::EXPIRING, token.expiry_date))
+        let expire = |end| self.change(item, TokenUpdate::new().expiry_date(end));
+        let changed = match expire(end).await {
+            // The service's clock may be ahead of ours.
+            Err(error) if error.kind() == ErrorKind::BadRequest && rest.is_none() => {
+                expire(end + LARGE_SKEW).await
+            }
+            changed => changed,
+        };
+        Ok((RetireOutcome::EXPIRING, changed?.expiry_date))
     }
 }

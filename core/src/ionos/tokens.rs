@@ -69,6 +69,16 @@ impl Tokens {
         })
     }
 
+    /// Every token, with the last answer.
+    pub(crate) async fn collect(
+        &self,
+        registry_id: ResourceId,
+        options: CallOptions,
+    ) -> Result<Response<Vec<Token>>, Error> {
+        let source = TokenSource { tokens: self.clone(), registry_id };
+        crate::pagination::collect(&source, Plan::new(defaults::PAGE_SIZE, options)).await
+    }
+
     /// Issues a token. Its password is in the answer and nowhere else: it cannot be read again.
     ///
     /// Mirrors `registriesTokensPost`. Not repeated once it may have arrived; an error then has

@@ -104,7 +104,7 @@ fn scopes(operation: &'static str, scopes: &[Scope]) -> Result<(), Error> {
 }
 
 /// The end of a span that begins now. The service keeps whole seconds; rounded up, an hour is not less than one.
-fn from_now(span: Duration) -> Option<Timestamp> {
+pub(crate) fn from_now(span: Duration) -> Option<Timestamp> {
     let at = Utc::now().checked_add_signed(chrono::Duration::from_std(span).ok()?)?;
     let short = NANOS_PER_SECOND - i64::from(at.timestamp_subsec_nanos());
     at.checked_add_signed(chrono::Duration::nanoseconds(short % NANOS_PER_SECOND))
@@ -113,7 +113,7 @@ fn from_now(span: Duration) -> Option<Timestamp> {
 const NANOS_PER_SECOND: i64 = 1_000_000_000;
 
 /// RFC 3339 writes years with four digits.
-const LAST_YEAR: i32 = 9999;
+pub(crate) const LAST_YEAR: i32 = 9999;
 
 /// A past expiry would delete the token at once. The service's own rule, an hour ahead, is by its own clock.
 fn future(operation: &'static str, at: Timestamp) -> Result<(), Error> {

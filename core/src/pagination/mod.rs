@@ -16,7 +16,7 @@ use crate::error::Error;
 use crate::transport::CallOptions;
 
 pub use pager::{Pager, Pages};
-pub(crate) use walk::find;
+pub(crate) use walk::{collect, find};
 
 /// One page of a list.
 pub trait Page: Clone + Send + Sync + 'static {

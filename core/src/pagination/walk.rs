@@ -1,7 +1,7 @@
 //! From page to page.
 
 use std::collections::HashSet;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::{Cursor, Page, Plan, Source};
 use crate::call::Response;
@@ -79,4 +79,21 @@ pub(crate) async fn find<P: Page, S: Source<P>>(
             _ => return Ok(response.map(|_| found)),
         }
     }
+}
+
+/// Every item, as one reading finds them, with the last answer.
+pub(crate) async fn collect<P: Page, S: Source<P>>(
+    source: &S,
+    plan: Plan,
+) -> Result<Response<Vec<P::Item>>, Error> {
+    let items = Mutex::new(Vec::new());
+    let last = find(source, plan, |item| {
+        items.lock().unwrap_or_else(PoisonError::into_inner).push(item.clone());
+        false
+    });
+    let last = last.await?;
+    let mut seen = HashSet::new();
+    let mut items = items.into_inner().unwrap_or_else(PoisonError::into_inner);
+    items.retain(|item| seen.insert(P::id(item)));
+    Ok(last.map(|_| items))
 }

@@ -20,8 +20,11 @@ pub(crate) async fn issue<S: Rotated>(service: &S, old: &Known) -> Result<Respon
         };
         let is_last = tries == MOST_TRIES;
         if error.outcome_unknown() {
-            if let Err(why) = remove(service, &name).await {
-                return Err(stranded(error, old, &name, Some(&why)));
+            if let Err((why, found)) = remove(service, &name).await {
+                let mut error = stranded(error, old, &name, Some(&why));
+                let known = &mut error.fields_mut().resource_id;
+                *known = known.take().or(found);
+                return Err(error);
             }
             if is_last {
                 // It was not there, or is deleted; but a request that was lost may still arrive.
@@ -33,20 +36,21 @@ pub(crate) async fn issue<S: Rotated>(service: &S, old: &Known) -> Result<Respon
     }
 }
 
-async fn remove<S: Rotated>(service: &S, name: &str) -> Result<(), Error> {
-    match service.find(name).await? {
-        Some(item) => service.delete(&S::known(&item).id).await,
-        None => Ok(()),
-    }
+/// Deletes what bears a name; where that fails, its id if it was found.
+async fn remove<S: Rotated>(service: &S, name: &str) -> Result<(), (Error, Option<String>)> {
+    let Some(item) = service.find(name).await.map_err(|why| (why, None))? else { return Ok(()) };
+    let id = S::known(&item).id;
+    service.delete(&id).await.map_err(|why| (why, Some(id)))
 }
 
 /// The error of a successor that may be there without anybody knowing its password.
 fn stranded(mut error: Error, old: &Known, name: &str, why: Option<&Error>) -> Error {
     let mut reason = format!("{}; the rotation of {} may have left {name} behind", error.reason(), old.id);
     if let Some(why) = why {
-        reason.push_str(&format!(", which could not be looked for and deleted ({why})"));
+        let (operation, why) = (why.operation(), why.reason());
+        reason.push_str(&format!(", which could not be looked for and deleted ({operation}: {why})"));
     }
-    reason.push_str("; the next rotation retires it");
+    reason.push_str("; the next rotation of the same finds it");
     error.fields_mut().reason = reason;
     error
 }

@@ -11,33 +11,61 @@ use crate::Timestamp;
 const LONGEST_DEPLOYMENT: Duration = Duration::from_secs(60 * 60);
 
 /// The indexes of those that expire by a moment and that a rotation has neither replaced nor left behind.
-pub(crate) fn due(items: &[Known], by: Timestamp, longest_name: usize) -> Vec<usize> {
+pub(crate) fn due(items: &[Known], by: Timestamp, family: &Family) -> Vec<usize> {
     let expires = |item: &Known| {
-        item.is_enabled
-            && item.expiry.is_some_and(|expiry| expiry <= by)
-            && !is_replaced(items, item, longest_name)
+        item.is_enabled && item.expiry.is_some_and(|expiry| expiry <= by) && !family.has_replaced(items, item)
     };
     let due: Vec<usize> = (0..items.len()).filter(|index| expires(&items[*index])).collect();
     // Rotating the old one retires the successors that earlier rotations left behind.
-    let is_left_behind = |item: &Known| {
-        due.iter().any(|old| {
-            let old = &items[*old];
-            name::is_successor(&item.name, &old.name, &old.id, longest_name)
-        })
-    };
+    let is_left_behind = |item: &Known| due.iter().any(|old| family.is_successor(item, &items[*old]));
     due.iter().copied().filter(|index| !is_left_behind(&items[*index])).collect()
 }
 
-/// Whether a successor, or a later one beside it, is in place: then it was retired just after that was issued. One that is
-/// not certain to be replaced is rotated once more, which does no harm.
-fn is_replaced(items: &[Known], item: &Known, longest_name: usize) -> bool {
-    items.iter().any(|other| {
-        let follows = name::is_successor(&other.name, &item.name, &item.id, longest_name)
-            || (other.id != item.id
+/// The index of the one that is in use of those with a name and their successors: the first of those that no rotation has
+/// replaced, because what comes behind it may be half done.
+pub(crate) fn current(items: &[Known], name: &str, family: &Family) -> Option<usize> {
+    let base = name::base(name, family.longest_name);
+    let is_one = |item: &Known| item.name == name || name::base(&item.name, family.longest_name) == base;
+    let wanted = |at: &usize| {
+        let item = &items[*at];
+        is_one(item) && item.is_enabled && !family.has_replaced(items, item)
+    };
+    (0..items.len()).filter(wanted).min_by_key(|at| (items[*at].created, *at))
+}
+
+/// What tells which items replace each other.
+pub(crate) struct Family {
+    /// How long those go on at most that were retired.
+    pub(crate) longest_rest: Duration,
+    /// The longest name that the service takes.
+    pub(crate) longest_name: usize,
+}
+
+impl Family {
+    pub(crate) fn is_successor(&self, item: &Known, old: &Known) -> bool {
+        name::is_successor(&item.name, &old.name, &old.id, self.longest_name)
+    }
+
+    /// Whether a successor, or a later one beside it, is in place: then it was retired just after that was issued. One that is
+    /// not certain to be replaced is rotated once more, which leaves what works.
+    fn has_replaced(&self, items: &[Known], item: &Known) -> bool {
+        items.iter().any(|other| {
+            let is_later_sibling = other.id != item.id
                 && name::are_siblings(&item.name, &other.name)
-                && other.created >= item.created);
-        follows && other.is_enabled && outlives(other, item) && was_retired_for(item, other)
-    })
+                && other.created >= item.created;
+            (self.is_successor(other, item) || is_later_sibling)
+                && other.is_enabled
+                && outlives(other, item)
+                && was_retired_for(item, other)
+                && self.ends_soon(item)
+        })
+    }
+
+    /// Whether an item ends as one does that was retired, and not as somebody else may have wanted it.
+    fn ends_soon(&self, item: &Known) -> bool {
+        let (Some(changed), Some(expiry)) = (item.changed, item.expiry) else { return false };
+        expiry.signed_duration_since(changed).to_std().is_ok_and(|rest| rest <= self.longest_rest)
+    }
 }
 
 fn outlives(other: &Known, item: &Known) -> bool {
@@ -48,7 +76,8 @@ fn outlives(other: &Known, item: &Known) -> bool {
     }
 }
 
-fn was_retired_for(item: &Known, other: &Known) -> bool {
+/// Whether an item was changed just after another one was issued.
+pub(super) fn was_retired_for(item: &Known, other: &Known) -> bool {
     let (Some(changed), Some(issued)) = (item.changed, other.created) else { return false };
     let after = changed.signed_duration_since(issued);
     after.to_std().is_ok_and(|after| after <= LONGEST_DEPLOYMENT)
@@ -61,6 +90,8 @@ mod tests {
     const HOUR: i64 = 3600;
     const DAY: i64 = 24 * HOUR;
     const ID: &str = "1b4e28ba-2fa1-11d2-883f-0016d3cca427";
+
+    const FAMILY: Family = Family { longest_rest: Duration::from_secs(2 * 60 * 60), longest_name: 63 };
 
     fn at(seconds: i64) -> Timestamp {
         Timestamp::from_timestamp(1_800_000_000 + seconds, 0).unwrap()
@@ -78,7 +109,7 @@ mod tests {
     }
 
     fn names(items: &[Known], within: i64) -> Vec<&str> {
-        due(items, at(within), 63).into_iter().map(|index| items[index].name.as_str()).collect()
+        due(items, at(within), &FAMILY).into_iter().map(|index| items[index].name.as_str()).collect()
     }
 
     #[test]
@@ -111,8 +142,11 @@ mod tests {
         assert_eq!(names(&[old.clone(), rest.clone()], DAY), ["ci"]);
         assert_eq!(names(&[rest.clone(), old.clone()], 90 * DAY), ["ci"]);
         // Somebody changed the old one since, for another reason.
-        let changed = Known { changed: Some(at(-HOUR)), ..old };
-        assert_eq!(names(&[changed, rest], DAY), ["ci"]);
+        let changed = Known { changed: Some(at(-HOUR)), ..old.clone() };
+        assert_eq!(names(&[changed, rest.clone()], DAY), ["ci"]);
+        // Somebody gave the old one more time just after the rotation was killed.
+        let prolonged = Known { changed: Some(at(-DAY + 60)), expiry: Some(at(7 * DAY)), ..old };
+        assert_eq!(names(&[prolonged, rest], 8 * DAY), ["ci"]);
     }
 
     #[test]
@@ -135,5 +169,22 @@ mod tests {
         let old = item(ID, "ci", -30 * DAY, None, None);
         let new = item("e", "ci-r1b4e28ba0001", -20 * DAY, None, Some(HOUR));
         assert_eq!(names(&[old, new], DAY), ["ci-r1b4e28ba0001"]);
+    }
+
+    #[test]
+    fn the_one_in_use_is_found_by_the_first_name() {
+        let name =
+            |items: &[Known], name: &str| current(items, name, &FAMILY).map(|at| items[at].name.clone());
+        let old = item(ID, "ci", -30 * DAY, Some(-300), Some(HOUR));
+        let new = item("e", "ci-r1b4e28ba0001", -900, None, Some(30 * DAY));
+        let both = [old.clone(), new.clone(), item("f", "cix", -DAY, None, None)];
+        assert_eq!(name(&both, "ci").as_deref(), Some("ci-r1b4e28ba0001"));
+        assert_eq!(name(&both, "ci-r1b4e28ba0001").as_deref(), Some("ci-r1b4e28ba0001"));
+        assert_eq!(name(&[new], "ci").as_deref(), Some("ci-r1b4e28ba0001"));
+        // A rotation that was killed: the old one is in use.
+        let half =
+            [Known { changed: None, ..old }, item("e", "ci-r1b4e28ba0001", -900, None, Some(30 * DAY))];
+        assert_eq!(name(&half, "ci").as_deref(), Some("ci"));
+        assert_eq!(name(&half, "other"), None);
     }
 }

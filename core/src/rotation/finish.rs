@@ -1,11 +1,12 @@
 //! Retiring what a successor replaces.
 
-use super::name;
 use super::service::{Known, Rotated};
+use super::{due, name};
 use crate::Timestamp;
 use crate::call::Response;
 use crate::error::{Error, ErrorKind};
 use crate::models::{Leftover, Retire, RetireOutcome, Retirement};
+use crate::transport::{self, Operation};
 
 /// Retires the old one and further successors of it, and says what became of them.
 pub(crate) async fn finish<S: Rotated>(service: &S, old_id: &str, new_id: &str, how: &Retire) -> Retirement {
@@ -13,35 +14,50 @@ pub(crate) async fn finish<S: Rotated>(service: &S, old_id: &str, new_id: &str, 
         Ok(items) => items.iter().map(S::known).collect(),
         Err(error) => return failed(None, format!("nothing was retired: {error}")),
     };
-    let (old, new) = (with_id(&items, old_id), with_id(&items, new_id));
+    let find = |id: &str| items.iter().position(|item| S::is_same_id(&item.id, id));
+    let (old, new_at) = (find(old_id).map(|at| &items[at]), find(new_id));
     let old_expiry = old.and_then(|old| old.expiry);
-    let Some(new) = new else {
-        return failed(
-            old_expiry,
-            format!("nothing was retired: the new one, {new_id}, is not there any more"),
-        );
-    };
+    let not_retired =
+        |why: &str| failed(old_expiry, format!("nothing was retired: the new one, {new_id}, {why}"));
+    let Some(new_at) = new_at else { return not_retired("is not there any more") };
+    let new = &items[new_at];
     if !new.is_enabled && old.is_some_and(|old| old.is_enabled) {
-        return failed(old_expiry, format!("nothing was retired: the new one, {new_id}, is disabled"));
+        return not_retired("is disabled");
+    }
+    // By its name the new one tells which they are, also where the old one is gone; one of another name tells nothing.
+    let is_sibling = |item: &Known| {
+        name::bears_mark(&new.name, old_id) && item.id != new.id && name::are_siblings(&new.name, &item.name)
+    };
+    let siblings: Vec<usize> = (0..items.len()).filter(|at| is_sibling(&items[*at])).collect();
+    let (older, newer): (Vec<usize>, Vec<usize>) =
+        siblings.into_iter().partition(|at| is_older(&items, *at, new_at));
+    if newer.iter().any(|at| due::was_retired_for(new, &items[*at])) {
+        return not_retired("was itself replaced by another rotation of the same");
     }
     let (old_outcome, old_expiry_date, failure) = match old {
         Some(old) => retire(service, old, how).await,
         None => (RetireOutcome::GONE, None, None),
     };
     let mut leftovers = Vec::new();
-    // By its name the new one tells which they are, also where the old one is gone; one of another name tells nothing.
-    let is_of_old = name::bears_mark(&new.name, old_id);
-    for sibling in items.iter().filter(|item| is_of_old && item.id != new.id) {
-        if name::are_siblings(&new.name, &sibling.name) {
-            let (outcome, _, failure) = retire(service, sibling, how).await;
-            leftovers.push(Leftover { id: sibling.id.clone(), name: sibling.name.clone(), outcome, failure });
-        }
+    for sibling in older.into_iter().map(|at| &items[at]) {
+        let (outcome, _, failure) = retire(service, sibling, how).await;
+        leftovers.push(Leftover { id: sibling.id.clone(), name: sibling.name.clone(), outcome, failure });
+    }
+    // What was issued since belongs to a rotation that is still under way, or to one after this.
+    for sibling in newer.into_iter().map(|at| &items[at]) {
+        let (id, name) = (sibling.id.clone(), sibling.name.clone());
+        leftovers.push(Leftover { id, name, outcome: RetireOutcome::KEPT, failure: None });
     }
     Retirement { old_outcome, old_expiry_date, failure, leftovers }
 }
 
-fn with_id<'a>(items: &'a [Known], id: &str) -> Option<&'a Known> {
-    items.iter().find(|item| item.id.eq_ignore_ascii_case(id))
+/// Whether an item was issued before another one. Of those of one second the list decides, in which they come in one order
+/// for all that ask.
+fn is_older(items: &[Known], one: usize, other: usize) -> bool {
+    match (items[one].created, items[other].created) {
+        (Some(first), Some(second)) if first != second => first < second,
+        _ => one < other,
+    }
 }
 
 async fn retire<S: Rotated>(
@@ -66,9 +82,29 @@ fn failed(old_expiry_date: Option<Timestamp>, why: String) -> Retirement {
 }
 
 /// Refuses a rotation of something into itself: it would retire what is in use.
-pub(crate) fn check_ids(operation: &'static str, old_id: &str, new_id: &str) -> Result<(), Error> {
-    if old_id.eq_ignore_ascii_case(new_id) {
+pub(crate) fn check_ids<S: Rotated>(
+    operation: &'static str,
+    old_id: &str,
+    new_id: &str,
+) -> Result<(), Error> {
+    if S::is_same_id(old_id, new_id) {
         return Err(Error::invalid_argument(operation, "old_id and new_id must not be the same"));
+    }
+    Ok(())
+}
+
+/// Refuses ids that cannot stand in the path of an operation, whose last parameter has another name.
+pub(crate) fn check_paths(
+    named: &'static str,
+    operation: &'static Operation,
+    place: &[&str],
+    ids: [(&str, &str); 2],
+) -> Result<(), Error> {
+    let last = operation.parameters.last().map_or("", |parameter| parameter.name);
+    for (name, id) in ids {
+        let path = [place, &[id]].concat();
+        transport::fill(operation, &path)
+            .map_err(|error| Error::invalid_argument(named, error.reason().replacen(last, name, 1)))?;
     }
     Ok(())
 }
@@ -92,7 +128,7 @@ pub(crate) fn incomplete(operation: &'static str, old_id: &str, new_id: &str, wh
         "the new credentials were not put in place, and both are there: {old_id}, and the new {new_id}"
     );
     if let Some(why) = why {
-        reason.push_str(&format!(", which could not be deleted ({why})"));
+        reason.push_str(&format!(", which could not be deleted ({}: {})", why.operation(), why.reason()));
     }
     let mut error = Error::new(ErrorKind::RotationIncomplete, operation, reason);
     error.fields_mut().resource_id = Some(new_id.to_owned());

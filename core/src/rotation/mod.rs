@@ -22,17 +22,12 @@ pub use rotate::Rotate;
 pub use rotate_expiring::{ExpiringRotation, RotateExpiring};
 
 pub(crate) use begin::issue;
-pub(crate) use due::due;
-pub(crate) use finish::{check_ids, finish, incomplete, undone};
-pub(crate) use rotate_expiring::{CONCURRENCY, check_concurrency};
+pub(crate) use due::{Family, current, due};
+pub(crate) use finish::{check_ids, check_paths, finish, incomplete, undone};
+pub(crate) use rotate_expiring::{CONCURRENCY, check_concurrency, due as list_due};
 pub(crate) use service::{Known, Retired, Rotated};
 
 /// What the names of an item, and of all that it replaces and is replaced by, begin with.
 pub(crate) fn base_name(name: &str, longest: usize) -> String {
     name::base(name, longest).to_owned()
-}
-
-/// Whether an item is a successor of the old one.
-pub(crate) fn is_successor(item: &Known, old: &Known, longest_name: usize) -> bool {
-    name::is_successor(&item.name, &old.name, &old.id, longest_name)
 }

@@ -112,7 +112,7 @@ impl Tokens {
     /// Replaces a token by a new one without a moment in which nothing works: issues it, hands its credentials to `deploy`,
     /// and, only when that has succeeded, retires the old token, which by default goes on working for an hour more.
     ///
-    /// Where `deploy` fails, the new token is deleted. What could not be retired is said in the result. See
+    /// Rotate one token only once at a time. Where `deploy` fails, the new token is deleted. What could not be retired is said in the result. See
     /// [`begin_rotation`](Self::begin_rotation) and [`finish_rotation`](Self::finish_rotation), of which it is made.
     pub fn rotate<D, R, E>(
         &self,
@@ -149,7 +149,7 @@ impl LongTermCredentials {
     /// Replaces a long-term credential by a new one without a moment in which nothing works: issues it, hands it to `deploy`,
     /// and, only when that has succeeded, retires the old one; by default that stays.
     ///
-    /// Where `deploy` fails, the new one is deleted. What could not be retired is said in the result. See
+    /// Rotate it only once at a time. Where `deploy` fails, the new one is deleted. What could not be retired is said in the result. See
     /// [`begin_rotation`](Self::begin_rotation) and [`finish_rotation`](Self::finish_rotation), of which it is made.
     pub fn rotate<D, R, E>(
         &self,

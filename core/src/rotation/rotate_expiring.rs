@@ -2,21 +2,28 @@
 
 use std::fmt;
 use std::future::{Future, IntoFuture};
+use std::panic::{AssertUnwindSafe, resume_unwind};
 use std::time::Duration;
 
-use futures_util::StreamExt as _;
 use futures_util::future::BoxFuture;
 use futures_util::stream;
+use futures_util::{FutureExt as _, StreamExt as _};
 
 use super::options::{rotation_options, token_rotation_options};
 use super::progress::{RotateError, RotationResult, RotationStep};
 use super::rotate::Set;
 use crate::error::Error;
 use crate::ionos::Tokens;
-use crate::models::{Retire, Token, TokenRotation};
+use crate::models::{Retire, Token, TokenRetirement, TokenRotation};
 
 /// How many tokens are rotated at the same time.
 pub(crate) const CONCURRENCY: usize = 4;
+
+/// The tokens that are due.
+pub(crate) async fn due(set: &Set<Tokens>, registry_id: &str, within: Duration) -> Result<Vec<Token>, Error> {
+    let retirement = TokenRetirement { retire: set.plan.retire.clone(), grace: set.plan.grace };
+    set.resource.list_expiring(registry_id, within, retirement).with(set.options.clone()).await
+}
 
 /// Checks how many tokens are to be rotated at the same time.
 pub(crate) fn check_concurrency(most: usize) -> Result<(), Error> {
@@ -38,13 +45,15 @@ pub struct ExpiringRotation<E> {
 }
 
 /// The rotations of all tokens that expire soon: await it to make them, or first change its options.
+///
+/// A panic in a deployment goes on when the others have come to their ends.
 #[must_use = "rotations do nothing until they are awaited"]
 pub struct RotateExpiring<D> {
-    pub(crate) set: Set<Tokens>,
-    pub(crate) registry_id: String,
-    pub(crate) within: Duration,
-    pub(crate) concurrency: usize,
-    pub(crate) deploy: D,
+    set: Set<Tokens>,
+    registry_id: String,
+    within: Duration,
+    concurrency: usize,
+    deploy: D,
 }
 
 impl<D> RotateExpiring<D> {
@@ -66,13 +75,6 @@ impl<D> RotateExpiring<D> {
 
     rotation_options!();
     token_rotation_options!();
-
-    /// The tokens that are due.
-    pub(crate) async fn due(&self) -> Result<Vec<Token>, Error> {
-        check_concurrency(self.concurrency)?;
-        let search = self.set.resource.list_expiring(self.registry_id.as_str(), self.within);
-        search.with(self.set.options.clone()).await
-    }
 }
 
 impl<D, R, E> IntoFuture for RotateExpiring<D>
@@ -86,17 +88,26 @@ where
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            let due = self.due().await?;
-            let one = async |token: Token| {
+            check_concurrency(self.concurrency)?;
+            let tokens = due(&self.set, &self.registry_id, self.within).await?;
+            let one = async |(at, token): (usize, Token)| {
                 let id = token.id.to_string();
                 self.set.tell(RotationStep::Begun, &id, None);
-                let result = self.set.rotate(&self.registry_id, &id, &self.deploy).await;
-                if result.is_err() {
+                let rotation = self.set.rotate(&self.registry_id, &id, &self.deploy);
+                // A panic is not to keep the others from their ends.
+                let result = AssertUnwindSafe(rotation).catch_unwind().await;
+                if !matches!(result, Ok(Ok(_))) {
                     self.set.tell(RotationStep::Failed, &id, None);
                 }
-                ExpiringRotation { token, result }
+                (at, result.map(|result| ExpiringRotation { token, result }))
             };
-            Ok(stream::iter(due).map(one).buffered(self.concurrency).collect().await)
+            let all =
+                stream::iter(tokens.into_iter().enumerate()).map(one).buffer_unordered(self.concurrency);
+            let mut all: Vec<_> = all.collect().await;
+            all.sort_by_key(|(at, _)| *at);
+            let results =
+                all.into_iter().map(|(_, result)| result.unwrap_or_else(|panic| resume_unwind(panic)));
+            Ok(results.collect())
         })
     }
 }

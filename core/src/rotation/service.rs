@@ -34,6 +34,9 @@ pub(crate) trait Rotated: Send + Sync {
 
     fn known(item: &Self::Item) -> Known;
 
+    /// Whether two texts are the same id.
+    fn is_same_id(one: &str, other: &str) -> bool;
+
     fn all(&self) -> impl Future<Output = Result<Vec<Self::Item>, Error>> + Send;
 
     fn find(&self, name: &str) -> impl Future<Output = Result<Option<Self::Item>, Error>> + Send;

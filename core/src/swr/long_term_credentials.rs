@@ -63,6 +63,16 @@ impl LongTermCredentials {
         })
     }
 
+    /// Every long-term credential of the caller's own, with the last answer.
+    pub(crate) async fn collect(
+        &self,
+        instance_id: String,
+        options: CallOptions,
+    ) -> Result<Response<Vec<LongTermCredential>>, Error> {
+        let source = CredentialSource { client: self.client.clone(), instance_id };
+        crate::pagination::collect(&source, Plan::new(defaults::PAGE_SIZE, options)).await
+    }
+
     /// Issues a long-term credential. Its password is in the answer and nowhere else: it cannot be read again. The name is 1 to
     /// 64 lower-case letters and digits, with single dots, underscores and hyphens between them.
     ///

@@ -1,15 +1,17 @@
 //! Long-term credentials that are replaced by new ones.
 
+use std::time::Duration;
+
 use super::long_term_credentials::LongTermCredentials;
 use super::models::{
     IssuedLongTermCredential, LongTermCredential, LongTermCredentialRetirement, LongTermCredentialRotation,
 };
-use super::{defaults, operations};
+use super::{defaults, operations, validation};
 use crate::call::{Call, Response};
 use crate::error::{Error, ErrorKind};
 use crate::models::{Retire, RetireOutcome};
-use crate::rotation::{self, FinishRotation, Known, Retired, Rotated};
-use crate::transport::{self, CallOptions};
+use crate::rotation::{self, Family, FinishRotation, Known, Retired, Rotated};
+use crate::transport::CallOptions;
 
 impl LongTermCredentials {
     /// Issues a long-term credential in the place of another one of the caller's own, which goes on working: the first half of a
@@ -33,7 +35,8 @@ impl LongTermCredentials {
         Call::new(async move |options| {
             let operation = operations::LONG_TERM_CREDENTIALS_CREATE.id;
             how(operation, retirement.retire.as_ref())?;
-            check(operation, &instance_id, &id)?;
+            let named = ("credential_id", id.as_str());
+            check_paths(operation, &instance_id, [named, named])?;
             let service = Service { credentials, instance_id, options };
             let old = service.all().await?.into_iter().find(|item| item.token_id == id).ok_or_else(|| {
                 let reason = format!("the caller has no long-term credential with the id {id:?}");
@@ -67,9 +70,9 @@ impl LongTermCredentials {
         FinishRotation::new(async move |options| {
             let operation = operations::LONG_TERM_CREDENTIALS_LIST.id;
             let retire = how(operation, retirement.retire.as_ref())?;
-            check(operation, &instance_id, &old_id)?;
-            check(operation, &instance_id, &new_id)?;
-            rotation::check_ids(operation, &old_id, &new_id)?;
+            let ids = [("old_id", old_id.as_str()), ("new_id", new_id.as_str())];
+            check_paths(operation, &instance_id, ids)?;
+            rotation::check_ids::<Service>(operation, &old_id, &new_id)?;
             let service = Service { credentials, instance_id, options };
             Ok(rotation::finish(&service, &old_id, &new_id, &retire).await)
         })
@@ -91,10 +94,32 @@ impl LongTermCredentials {
         let (old_id, new_id) = (old_id.into(), new_id.into());
         Call::new(async move |options| {
             let operation = operations::LONG_TERM_CREDENTIALS_DELETE.id;
-            check(operation, &instance_id, &old_id)?;
-            rotation::check_ids(operation, &old_id, &new_id)?;
+            let ids = [("old_id", old_id.as_str()), ("new_id", new_id.as_str())];
+            check_paths(operation, &instance_id, ids)?;
+            rotation::check_ids::<Service>(operation, &old_id, &new_id)?;
             let deletion = credentials.delete(instance_id, new_id.clone()).with(options).missing_ok(true);
             rotation::undone::<Service>(deletion.with_response().await, &old_id, &new_id)
+        })
+    }
+
+    /// The caller's own long-term credential that is in use of the one with this name and its successors, or none: what a job
+    /// rotates that knows only the name that the first one had. Of those that were kept, it is the first.
+    ///
+    /// Reads `ListInstanceLtCredentials`.
+    pub fn find_current(
+        &self,
+        instance_id: impl Into<String>,
+        name: impl Into<String>,
+    ) -> Call<Option<LongTermCredential>> {
+        let (credentials, instance_id, name) = (self.clone(), instance_id.into(), name.into());
+        Call::new(async move |options| {
+            validation::credential_name(operations::LONG_TERM_CREDENTIALS_LIST.id, &name)?;
+            let answer = credentials.collect(instance_id, options).await?;
+            let known: Vec<Known> = answer.value.iter().map(Service::known).collect();
+            // Nothing here tells when something was retired but that it is off, or gone.
+            let family = Family { longest_rest: Duration::ZERO, longest_name: Service::LONGEST_NAME };
+            let current = rotation::current(&known, &name, &family);
+            Ok(answer.map(|mut items| current.map(|at| items.swap_remove(at))))
         })
     }
 }
@@ -111,9 +136,9 @@ fn how(operation: &'static str, retire: Option<&Retire>) -> Result<Retire, Error
 }
 
 /// Whether ids can stand in a path.
-fn check(operation: &'static str, instance_id: &str, id: &str) -> Result<(), Error> {
-    let path = transport::fill(&operations::LONG_TERM_CREDENTIALS_DELETE, &["project", instance_id, id]);
-    path.map(drop).map_err(|error| Error::invalid_argument(operation, error.reason()))
+fn check_paths(operation: &'static str, instance_id: &str, ids: [(&str, &str); 2]) -> Result<(), Error> {
+    let row = &operations::LONG_TERM_CREDENTIALS_DELETE;
+    rotation::check_paths(operation, row, &["project", instance_id], ids)
 }
 
 /// The caller's long-term credentials of an instance as a rotation sees them.
@@ -128,6 +153,10 @@ impl Rotated for Service {
     type Issued = IssuedLongTermCredential;
     const LONGEST_NAME: usize = defaults::LONGEST_NAME;
     const ROTATE: &'static str = "long_term_credentials.rotate";
+
+    fn is_same_id(one: &str, other: &str) -> bool {
+        one == other
+    }
 
     fn known(item: &LongTermCredential) -> Known {
         Known {

@@ -133,8 +133,13 @@ macro_rules! define_call {
                 }
                 "tokens.list_expiring" => {
                     let within = arguments.maybe_span("within_ms")?.ok_or("within_ms is missing")?;
-                    let search = tokens.list_expiring(arguments.text("registry_id")?, within);
+                    let registry_id = arguments.text("registry_id")?;
+                    let search = tokens.list_expiring(registry_id, within, arguments.retirement()?);
                     $value!(with_options!(search, options))
+                }
+                "tokens.find_current" => {
+                    let (registry_id, name) = (arguments.text("registry_id")?, arguments.text("name")?);
+                    Outcome::of($answer!(with_options!(tokens.find_current(registry_id, name), options)))
                 }
                 "registries.list" => {
                     let mut pager = with_options!(registries.list(), options);

@@ -180,6 +180,11 @@ macro_rules! define_call {
                     let call = credentials.undo_rotation(instance_id()?, old_id, new_id);
                     Outcome::of($answer!(with_options!(call, options)))
                 }
+                "long_term_credentials.find_current" => {
+                    let name = arguments.text("name")?;
+                    let call = credentials.find_current(instance_id()?, name);
+                    Outcome::of($answer!(with_options!(call, options)))
+                }
                 "temporary_credentials.create" => {
                     let call = client.temporary_credentials().create(instance_id()?);
                     Outcome::of($answer!(with_options!(call, options)))
