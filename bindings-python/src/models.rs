@@ -5,6 +5,7 @@ use pyo3::types::{PyTuple, PyType};
 use registry_tokens::models as core;
 
 use crate::argument::{Arguments, FromPython, Misfit, not_a};
+use crate::error::exception;
 use crate::value::{self, ToPython};
 
 include!(concat!(env!("OUT_DIR"), "/models.rs"));

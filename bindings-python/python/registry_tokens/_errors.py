@@ -133,6 +133,10 @@ class ListingUnstableError(RegistryTokensError):
     """``all()`` could not get two agreeing scans of a list that kept changing."""
 
 
+class RotationIncompleteError(RegistryTokensError):
+    """The new credentials are not in place, and both they and the old ones exist; `resource_id` is the new one's."""
+
+
 class ClosedError(RegistryTokensError):
     """The client was closed."""
 
@@ -156,6 +160,7 @@ KINDS: dict[str, type[RegistryTokensError]] = {
     "transport": TransportError,
     "invalid_response": InvalidResponseError,
     "listing_unstable": ListingUnstableError,
+    "rotation_incomplete": RotationIncompleteError,
     "closed": ClosedError,
     "internal": InternalError,
 }
@@ -177,6 +182,7 @@ __all__ = [
     "PermissionDeniedError",
     "RateLimitedError",
     "RegistryTokensError",
+    "RotationIncompleteError",
     "ServerError",
     "TransportError",
 ]
