@@ -62,6 +62,12 @@ impl Observer {
     }
 }
 
+/// Tells of what a function of the caller raised and must not change anything.
+#[pyfunction]
+pub(crate) fn report_unraisable(error: &Bound<'_, PyAny>, function: &Bound<'_, PyAny>) {
+    PyErr::from_value(error.clone()).write_unraisable(error.py(), Some(function));
+}
+
 fn build<'py>(py: Python<'py>, event: &Event) -> PyResult<Bound<'py, PyAny>> {
     let class = CLASS.get_or_try_init(py, || {
         Ok::<_, PyErr>(py.import("registry_tokens._events")?.getattr("Event")?.unbind())

@@ -34,6 +34,7 @@ fn _native(module: &Bound<'_, PyModule>) -> PyResult<()> {
     module.add_class::<response::PyResponse>()?;
     module.add_class::<secret::Secret>()?;
     module.add_function(wrap_pyfunction!(runtime::shut_down, module)?)?;
+    module.add_function(wrap_pyfunction!(event::report_unraisable, module)?)?;
     module.add_function(wrap_pyfunction!(call::_panic_for_tests, module)?)?;
     models::register(module)?;
     resources::register(module)

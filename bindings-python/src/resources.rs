@@ -3,7 +3,7 @@
 
 use pyo3::gc::{PyTraverseError, PyVisit};
 use pyo3::prelude::*;
-use registry_tokens::models as core;
+use registry_tokens::{binding, models as core};
 
 use crate::argument::{Arguments, Bytes};
 use crate::call::NativeCall;

@@ -47,8 +47,11 @@ def call_through_gate(world: World, method: Method, call: Callable[[Any], Any]) 
         return calling.result(LONG)
 
 
-@pytest.mark.parametrize("details", [False, True], ids=["value", "with_response"])
-@pytest.mark.parametrize("name", CALLS)
+@pytest.mark.parametrize(
+    ("name", "details"),
+    [(name, False) for name in CALLS] + [(name, True) for name, method in CALLS.items() if method.has_details],
+    ids=lambda value: {False: "value", True: "with_response"}.get(value, value),
+)
 def test_calls(world: World, name: str, details: bool) -> None:
     method = CALLS[name]
     keywords = samples.arguments(method, world, samples.seed(world))

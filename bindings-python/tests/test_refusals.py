@@ -24,10 +24,12 @@ WRONG: dict[str, list[object]] = {
     "usize": ["5", 5.0, True, object()],
     "duration": [5, 0.5, "5s", True],
     "timestamp": [5, "2091-01-01T00:00:00Z", True],
+    "number": ["5", 5.0, True, None, object()],
+    "function": [5, "print", None, object()],
     "map": ["x=1", [("a", "b")], {"a": 1}, {1: "a"}, 5],
     "scopes": ["repository", 5, [5], ["team/app"], [{"type": "repository"}], Scope.repository("a", ["pull"])],
 }
-OUT_OF_RANGE = {"u32": [-1, 2**32, 2**64], "u64": [-1, 2**64], "usize": [-1, 2**64]}
+OUT_OF_RANGE = {"number": [-1, 0], "u32": [-1, 2**32, 2**64], "u64": [-1, 2**64], "usize": [-1, 2**64]}
 
 
 def wrong(kind: str) -> list[object]:

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 import registry_tokens as rt
 from support.clients import ASYNCHRONOUS, BLOCKING, CLIENTS
-from support.surface import CALL_OPTIONS, CALLS, CLIENT_OPTIONS, METHODS, MODELS, PAGERS, Method
+from support.surface import CALL_OPTIONS, CLIENT_OPTIONS, METHODS, MODELS, Method
 
 NAMES = [name for name, value in vars(rt).items() if not name.startswith("_") and not inspect.ismodule(value)]
 CLASSES = [(name, getattr(rt, name)) for name in NAMES if inspect.isclass(getattr(rt, name))]
@@ -36,6 +36,9 @@ def provider_of(client_class: object) -> str:
 def resource_of(client_class: Any, method: Method) -> Any:
     return getattr(client_class(**CLIENTS[client_class]), method.resource)
 
+
+# Of everything else it is None, and the documentation says what that means.
+DEFAULTS = {"on_deploy_error": "delete_new", "concurrency": 4}
 
 each_client = pytest.mark.parametrize("client_class", CLIENTS)
 METHODS_OF_CLIENTS = [
@@ -130,16 +133,25 @@ def test_the_arguments_of_a_method_are_those_of_the_surface(client_class: Any, n
         if parameter.name not in method.required:
             # In a change, None means to clear; so what is left alone needs a word of its own.
             is_change = name == "tokens.update" and parameter.name in MODELS["TokenUpdate"]
-            assert parameter.default is (rt.UNSET if is_change else None)
-    if name in CALLS:
+            assert parameter.default == (rt.UNSET if is_change else DEFAULTS.get(parameter.name))
+    if method.has_details:
         detailed = inspect.signature(getattr(resource.with_response, method.name))
         assert list(detailed.parameters) == list(parameters)
 
 
-def test_lists_have_no_response_of_their_own() -> None:
+@each_client
+def test_a_rotation_as_a_statement_takes_what_the_call_takes(client_class: Any) -> None:
+    for method in METHODS.values():
+        if method.provider == provider_of(client_class) and method.name == "rotate":
+            resource = resource_of(client_class, method)
+            wanted = [one for one in inspect.signature(resource.rotate).parameters if one != "deploy"]
+            assert list(inspect.signature(resource.rotation).parameters) == wanted
+
+
+def test_what_has_no_response_of_its_own() -> None:
     for client_class in CLIENTS:
-        for method in PAGERS.values():
-            if method.provider == provider_of(client_class):
+        for method in METHODS.values():
+            if not method.has_details and method.provider == provider_of(client_class):
                 assert not hasattr(resource_of(client_class, method).with_response, method.name)
 
 
@@ -170,7 +182,7 @@ def test_help_renders_and_tells_the_defaults(client_class: type) -> None:
 def test_help_of_resources_renders(owner: type, name: str) -> None:
     text = pydoc.plain(pydoc.render_doc(owner))
     for method in METHODS.values():
-        if method.resource in name.split(".") and (method.name != "list" or "with_response" not in name):
+        if method.resource in name.split(".") and (method.has_details or "with_response" not in name):
             assert method.name in text
 
 

@@ -131,6 +131,8 @@ fn fields(input: &Model) -> Vec<Flat<'_>> {
 fn about(name: &str, ty: &Type) -> String {
     let words = name.replace('_', " ");
     match (ty, words.strip_suffix(" id")) {
+        (_, Some(which @ ("old" | "new"))) => format!("The id of the {which} one."),
+        (Type::Duration, None) if name == "within" => "How far from now.".to_owned(),
         (Type::Id | Type::String | Type::Integer(_), Some(what)) => format!("The id of the {what}."),
         _ => format!("The {words}."),
     }

@@ -112,7 +112,9 @@ fn render(template: &Template, context: &view::Context<'_>, client: Option<usize
         camel_doc(&text, &kinds, &words, suffix.as_deref().unwrap_or("Error"))
     });
     environment.add_filter("lines", |text: String, before: String| prefixed(&plain(&text), &before));
-    environment.add_template(template.name, template.source).map_err(failed)?;
+    for (name, source) in languages::PARTS.into_iter().chain([(template.name, template.source)]) {
+        environment.add_template(name, source).map_err(failed)?;
+    }
     environment
         .get_template(template.name)
         .and_then(|ready| ready.render(Serde(context.of(client))))

@@ -14,6 +14,8 @@ NEW = "ci-new"
 
 # The ids of one thing of each kind, by the names of the arguments; `registry_id` is a target registry's.
 Ids = dict[str, Any]
+# What a rotation gives `finish_rotation` and `undo_rotation`.
+NOBODY_ELSE = NOBODY.replace("6f1c", "7f1c")
 NOTHING: Ids = {"token_id": NOBODY, "registry_id": 404, "credential_id": NOBODY}
 
 
@@ -31,6 +33,8 @@ def seed(world: World) -> Ids:
 def arguments(method: Method, world: World, ids: Ids | None = None) -> dict[str, Any]:
     """The keyword arguments that a call of the method needs to succeed once; without `ids` about what is not there."""
     needed = {"instance_id": world.instance, **(ids or NOTHING), "name": SEEDED}
+    needed |= {"old_id": needed["credential_id" if method.provider == "swr" else "token_id"], "new_id": NOBODY_ELSE}
+    needed |= {"within": timedelta(hours=1), "deploy": print}
     if method.provider == "ionos":
         needed["registry_id"] = world.registry
     if method.resource == "registries":

@@ -40,7 +40,9 @@ class Method:
     gives: str
     """`Token`, `optional<Token>`, `nothing` or `pager<TokenPage>`."""
     changes: bool
-    """Whether the service is not as before when it was carried out."""
+    """Whether the first request is one after which the service is not as before."""
+    has_details: bool = True
+    """Whether it is in `with_response` as well."""
 
     @property
     def id(self) -> str:
@@ -58,6 +60,9 @@ def _methods() -> dict[str, Method]:
             for method in resource["methods"]:
                 one = _method(_provider(client), resource["accessor"], method)
                 found[one.id] = one
+                for name, arguments in _WRITTEN_HERE.get(method["name"], {}).items():
+                    whole = _whole(one, resource, name, arguments)
+                    found[whole.id] = whole
     return found
 
 
@@ -85,7 +90,25 @@ def _method(provider: str, accessor: str, method: dict[str, Any]) -> Method:
         required=tuple(required),
         places=tuple(places),
         gives=method["gives"],
-        changes=_EFFECTS[method["operation"]] != "read",
+        changes=_EFFECTS[method["operation"]] != "read" and method["name"] not in _READ_FIRST,
+        has_details=method["name"] not in _WITHOUT_DETAILS and not method["gives"].startswith("pager<"),
+    )
+
+
+def _whole(part: Method, resource: dict[str, Any], name: str, more: dict[str, str]) -> Method:
+    """A method that each binding adds to those of the core: what it needs is what its first part needs, and more."""
+    begin = next(one for one in resource["methods"] if one["name"] == "begin_rotation")
+    settings = {name: kind for model in begin["parameters"].values() for name, kind in MODELS.get(model, {}).items()}
+    return Method(
+        provider=part.provider,
+        resource=part.resource,
+        name=name,
+        arguments=part.arguments | settings | more,
+        required=(*part.required, "deploy"),
+        places=(*part.places, "deploy"),
+        gives="RotationResult" if name == "rotate" else "list<ExpiringRotation>",
+        changes=False,
+        has_details=False,
     )
 
 
@@ -98,6 +121,15 @@ def _provider(client: dict[str, Any]) -> str:
 _NEEDED: dict[str, dict[str, str]] = {
     model["name"]: model.get("constructors", {}).get("new", {}) for model in _SURFACE["models"]
 }
+_DEPLOYMENT = {"deploy": "function", "on_deploy_error": "text", "on_progress": "optional<function>"}
+# By the method whose resource has them.
+_WRITTEN_HERE: dict[str, dict[str, dict[str, str]]] = {
+    "begin_rotation": {"rotate": _DEPLOYMENT},
+    "list_expiring": {"rotate_expiring": {"concurrency": "number", **_DEPLOYMENT}},
+}
+_READ_FIRST = ("begin_rotation", "finish_rotation")
+# Of several requests none is the one to show.
+_WITHOUT_DETAILS = ("finish_rotation", "list_expiring")
 _EFFECTS: dict[str, str] = {row["id"]: row["effect"] for row in _SURFACE["operations"]}
 CLIENT_OPTIONS: dict[str, dict[str, str]] = {_provider(client): client["options"] for client in _SURFACE["clients"]}
 METHODS = _methods()

@@ -28,6 +28,10 @@ pub(crate) struct Template {
     pub(crate) target: &'static str,
 }
 
+/// Templates that others import from.
+pub(crate) const PARTS: [(&str, &str); 1] =
+    [("python/rotation.py.j2", include_str!("../../templates/python/rotation.py.j2"))];
+
 macro_rules! template {
     ($name:literal => $target:literal) => {
         Template { name: $name, source: include_str!(concat!("../../templates/", $name)), target: $target }
