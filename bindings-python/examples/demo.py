@@ -1,10 +1,23 @@
-"""The main job, step by step: a token issued, listed, narrowed, disabled, replaced and deleted; and the same at SWR."""
+"""The main job, step by step: a token issued, listed, narrowed, disabled, replaced, deleted and used; and SWR."""
 
+import json
 import os
 import uuid
 from datetime import timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from registry_tokens import ConflictError, IonosClient, NotFoundError, Registry, Scope, SwrClient, Token, TokenStatus
+from registry_tokens import (
+    ConflictError,
+    IonosClient,
+    NotFoundError,
+    Registry,
+    Retire,
+    Scope,
+    SwrClient,
+    Token,
+    TokenStatus,
+)
 
 
 def main() -> None:
@@ -21,11 +34,12 @@ def ionos() -> None:
         name = f"demo-{uuid.uuid4().hex}"
         try:
             story(client, registry, name)
+            use(client, registry, name)
         finally:
-            # Whatever happened, nothing of ours stays behind.
-            left = client.tokens.find(registry.id, name)
-            if left is not None:
-                client.tokens.delete(registry.id, left.id, missing_ok=True)
+            # Whatever happened, nothing of ours stays behind: a successor's name begins with the old one's.
+            for left in client.tokens.list(registry.id).all():
+                if left.name.startswith(name):
+                    client.tokens.delete(registry.id, left.id, missing_ok=True)
 
 
 def story(client: IonosClient, registry: Registry, name: str) -> None:
@@ -66,6 +80,26 @@ def story(client: IonosClient, registry: Registry, name: str) -> None:
         say("get", f"{error.kind} ({error})")
     tokens.delete(registry.id, issued.id, missing_ok=True)
     say("delete", "again, with missing_ok: nothing to do")
+
+
+def use(client: IonosClient, registry: Registry, name: str) -> None:
+    """A login where docker finds it, and a new one in its place."""
+    issued = client.tokens.create(registry.id, name, scopes=[Scope.repository("team/app", ["pull"])])
+    with TemporaryDirectory() as folder:
+        config = Path(folder, "config.json")
+        merge = issued.credentials.merge_into(config, registry.hostname)
+        say("merge", f"{config.name} opens {', '.join(json.loads(config.read_text())['auths'])}, {merge}")
+        before = config.read_text()
+        done = client.tokens.rotate(
+            registry.id,
+            issued.token.id,
+            lambda rotation: rotation.credentials.merge_into(config, registry.hostname),
+            # Nobody else uses it; the default leaves it an hour.
+            retire=Retire.DELETE,
+        )
+        changed = config.read_text() != before
+    say("rotate", f"{done.retirement.old_outcome}, followed by {done.rotation.new.id}, another login: {changed}")
+    client.tokens.delete(registry.id, done.rotation.new.id)
 
 
 def swr() -> None:

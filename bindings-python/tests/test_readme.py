@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import base64
+import json
 import re
 import subprocess
 import sys
@@ -16,9 +18,23 @@ from support.surface import ROOT
 READMES = [file for file in (ROOT / "README.md", ROOT / "bindings-python" / "README.md") if file.exists()]
 NAMES = sorted(file.name for file in EXAMPLES.glob("*.py"))
 SHOWN = {"issue_token.py", "issue_token_async.py"}
-SHORT = SHOWN | {"issue_credential.py"}
+SHORT = SHOWN | {"issue_credential.py", "rotate_token.py"}
 CI_SCOPES = [{"type": "repository", "name": "*", "actions": ["pull", "push"]}]
-STEPS = ["registry", "issue", "login", "list", "narrow", "disable", "update", "replace", "delete", "target", "basic"]
+STEPS = [
+    "registry",
+    "issue",
+    "login",
+    "list",
+    "narrow",
+    "disable",
+    "update",
+    "replace",
+    "delete",
+    "merge",
+    "rotate",
+    "target",
+    "basic",
+]
 
 
 def snippets(file: Path) -> list[str]:
@@ -32,6 +48,7 @@ def run(name: str, world: World, folder: Path, **more: str) -> subprocess.Comple
         "IONOS_TOKEN": world.token,
         "REGISTRY_ID": world.registry,
         "SWR_INSTANCE_ID": world.instance,
+        "DOCKER_CONFIG": str(folder),
         **swr_environment(world),
         **more,
     }
@@ -101,6 +118,34 @@ def test_issue_credential(world: World, tmp_path: Path) -> None:
         r"docker login INSTANCE_ADDRESS -u \S+ -p \[redacted\]\ndocker login \S+ -u \S+ -p \[redacted\]\n", done.stdout
     )
     assert left(world) == []
+
+
+def test_use_token(world: World, tmp_path: Path) -> None:
+    done = run("use_token.py", world, tmp_path)
+    assert (done.returncode, done.stderr) == (0, ""), done
+    host, push = logged_in(tmp_path)
+    tokens = {token["name"]: token for token in world.stored()}
+    assert push == f"ci-push:{tokens['ci-push']['password']}"
+    manifest = json.loads(done.stdout)
+    assert manifest["metadata"] == {"name": "regcred", "namespace": "apps"}
+    config = json.loads(base64.b64decode(manifest["data"][".dockerconfigjson"]))
+    pull = base64.b64decode(config["auths"][host]["auth"]).decode()
+    assert pull == f"cluster-pull:{tokens['cluster-pull']['password']}"
+
+
+def test_rotate_token(world: World, tmp_path: Path) -> None:
+    (old_id,) = world.seed([{"name": "ci-push"}])
+    done = run("rotate_token.py", world, tmp_path)
+    assert (done.returncode, done.stderr) == (0, ""), done
+    assert done.stdout.startswith("ci-push is expiring until ")
+    (new,) = (token for token in world.stored() if token["id"] != old_id)
+    assert logged_in(tmp_path)[1] == f"{new['name']}:{new['password']}"
+
+
+def logged_in(folder: Path) -> tuple[str, str]:
+    """The only host in a `config.json`, and its login."""
+    ((host, entry),) = json.loads((folder / "config.json").read_text())["auths"].items()
+    return host, base64.b64decode(entry["auth"]).decode()
 
 
 def test_narrow_tokens(world: World, tmp_path: Path) -> None:

@@ -1,0 +1,26 @@
+"""Replace a token by a new one while everybody goes on working."""
+
+import os
+from pathlib import Path
+
+from registry_tokens import IonosClient
+
+
+def main() -> None:
+    """Needs IONOS_TOKEN, or a profile of ~/.ionos/config, and DOCKER_CONFIG."""
+    config = Path(os.environ["DOCKER_CONFIG"], "config.json")
+    with IonosClient.from_env() as client:
+        registry = client.registries.find("demo")
+        token = registry and client.tokens.find(registry.id, "ci-push")
+        if registry is None or token is None:
+            raise SystemExit("no such registry, or no such token")
+
+        with client.tokens.rotation(registry.id, token.id) as rotating:
+            rotating.credentials.merge_into(config, registry.hostname)  # what stands here puts them in place
+
+        retirement = rotating.retirement
+        print(f"{token.name} is {retirement.old_outcome} until {retirement.old_expiry_date}")
+
+
+if __name__ == "__main__":
+    main()
