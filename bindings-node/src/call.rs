@@ -95,6 +95,32 @@ pub(crate) fn start_value<'env, T: Wire + 'static>(
     promise(env, operation, answer, cancel)
 }
 
+/// A promise of what is made off the JavaScript thread, because it waits for files.
+pub(crate) fn start_work<'env, T: Wire + 'static>(
+    env: &'env Env,
+    operation: &'static str,
+    work: impl FnOnce() -> std::result::Result<T, Error> + Send + 'static,
+) -> Result<PromiseRaw<'env, Option<Answer>>> {
+    let made = async move {
+        match tokio::task::spawn_blocking(work).await {
+            Ok(made) => made.map(Some),
+            // A panic as a rule; whoever waits makes an error of it.
+            Err(failure) => std::panic::resume_unwind(Box::new(failure.to_string())),
+        }
+    };
+    start_value(env, operation, made, None)
+}
+
+/// What was made at once.
+pub(crate) fn finished<T: Wire + 'static>(
+    env: &Env,
+    operation: &'static str,
+    made: std::result::Result<T, Error>,
+) -> Result<Answer> {
+    let value = made.map_err(|failure| error::raised(env, &failure))?;
+    Answer::new(Arc::new(value), None).map_err(|_| error::raised(env, &binding::too_large(operation)))
+}
+
 fn promise<'env>(
     env: &'env Env,
     operation: &'static str,

@@ -72,7 +72,9 @@ export class RegistryTokensError extends Error {
     this.#answer = answer
     const code = fields.systemError === undefined ? undefined : systemErrorName(fields.systemError)
     const cause = Object.freeze({ ...(code === undefined ? {} : { code }), fields: Object.freeze({ ...this }) })
-    Object.defineProperty(this, 'cause', { value: cause, enumerable: false })
+    // Of a rotation the cause is what the deployment threw.
+    const configurable = fields.kind === 'rotation_incomplete'
+    Object.defineProperty(this, 'cause', { value: cause, enumerable: false, configurable })
   }
 
   /** The headers of the last answer, names in lower case. */
@@ -147,6 +149,13 @@ export class InvalidResponseError extends RegistryTokensError {
 /** `all()` could not get two agreeing scans of a list that kept changing. */
 export class ListingUnstableError extends RegistryTokensError {
   declare readonly code: 'listing_unstable'
+}
+/** The new credentials are not in place, and both they and the old ones exist; `resourceId` is the id of the new ones. */
+export class RotationIncompleteError extends RegistryTokensError {
+  declare readonly code: 'rotation_incomplete'
+  /** What the deployment threw; beside `undoRotation` alone it is as with every error. */
+  // biome-ignore lint/suspicious/noExplicitAny: a deployment may throw anything
+  declare readonly cause: any
 }
 /** The client was closed. */
 export class ClosedError extends RegistryTokensError {

@@ -1,7 +1,7 @@
 // What all values have in common, and how they are read from what the native half wrote.
 import type { Answer } from './native'
 import { assertOurs, ours } from './ours'
-import { type Secret, fromNative } from './secret'
+import { type Secret, fromNative, isSecret } from './secret'
 
 /** A model as the native half writes it: the list of its fields. */
 export type Wire = readonly unknown[]
@@ -25,7 +25,8 @@ export abstract class Model {
   /** The service's own JSON of this value, without secrets. */
   toJSON(): Record<string, unknown> {
     const text = this.#origin?.answer.apiJson(this.#origin.path)
-    return text == null ? Object.fromEntries(Object.entries(this)) : JSON.parse(text)
+    if (text != null) return JSON.parse(text)
+    return Object.fromEntries(Object.entries(this).filter(([, value]) => value !== null && !isSecret(value)))
   }
 }
 
@@ -56,6 +57,8 @@ export function map<T>(wire: unknown, read: (wire: unknown) => T): Readonly<Reco
 }
 
 export function secret(wire: unknown, origin: Origin | null): Secret {
+  // A value that the caller made.
+  if (isSecret(wire)) return wire
   const held = origin?.answer.secret(wire as number)
   if (held == null) throw new TypeError('a secret has no value here')
   return fromNative(held)

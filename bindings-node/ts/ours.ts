@@ -2,6 +2,12 @@
 
 const OURS = Symbol('ours')
 
+/** For constructors that callers may call as well. */
+export const MARK: unknown = OURS
+
+/** Whether this package calls such a constructor. */
+export const isOurs = (mark: unknown): boolean => mark === OURS
+
 /** A new object of such a class; its constructor takes the mark first. */
 export function ours<T>(one: { readonly prototype: T }, ...given: unknown[]): T {
   const made = one as unknown as new (...given: unknown[]) => T

@@ -1,0 +1,54 @@
+// What is made of a value, and values that callers make themselves.
+import { type Read, valueOf } from './call'
+import { attempt, callSite, errorFrom } from './failures'
+import type { Origin, Wire } from './model'
+import { type Answer, native } from './native'
+import { MARK, isOurs } from './ours'
+import { Secret, held, isSecret } from './secret'
+
+type Work = (...given: unknown[]) => unknown
+type Named = NewableFunction | CallableFunction
+
+/** `credentials.docker_config` is `credentialsDockerConfig` in the native half. */
+function work(operation: string): Work {
+  const name = operation.replace(/[._](.)/g, (_, letter: string) => letter.toUpperCase())
+  return (native as unknown as Record<string, Work>)[name] as Work
+}
+
+const handed = (given: readonly unknown[]): unknown[] => given.map((one) => (isSecret(one) ? held(one).current() : one))
+
+/** Makes something at once. */
+export function act<T>(operation: string, method: Named, given: readonly unknown[], read: Read<T>): T {
+  return attempt(operation, method, () => valueOf(work(operation)(...handed(given)) as Answer, read))
+}
+
+/** Makes something that waits for files. */
+export async function actLater<T>(
+  operation: string,
+  method: Named,
+  given: readonly unknown[],
+  read: Read<T>,
+): Promise<T> {
+  const site = callSite(operation, method)
+  try {
+    return valueOf((await work(operation)(...handed(given))) as Answer, read)
+  } catch (error) {
+    throw errorFrom(error, site)
+  }
+}
+
+/** What the constructor of a class gets that callers may make, too: from this package as it is, from them the first fields. */
+export function madeByCaller(
+  given: readonly unknown[],
+  name: string,
+  isHidden: readonly boolean[],
+  fields: number,
+  made: Named,
+): [mark: unknown, wire: Wire, origin: Origin | null] {
+  const [mark, wire, origin] = given
+  if (isOurs(mark)) return [mark, wire as Wire, origin as Origin | null]
+  const own = isHidden.map((_, index) => given[index])
+  attempt(name, made, () => work(`check.${name}`)(...handed(own)))
+  const hidden = own.map((one, index) => (isHidden[index] && !isSecret(one) ? new Secret(one as string) : one))
+  return [MARK, [...hidden, ...Array<null>(fields - own.length).fill(null)], null]
+}
