@@ -4,7 +4,7 @@
 use napi::bindgen_prelude::{ClassInstance, Function, PromiseRaw, Unknown};
 use napi::{Env, Result};
 use napi_derive::napi;
-use registry_tokens::models as core;
+use registry_tokens::{binding, models as core};
 
 use crate::answer::Answer;
 use crate::argument::Arguments;

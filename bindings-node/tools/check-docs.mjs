@@ -13,6 +13,8 @@ const FOREIGN = /\b[a-z]+_[a-z_]+\b|\bTokio\b|\bblocking\b|Cheap to clone/g
 // What a service writes in that way is its own.
 const surface = join(dirname(fileURLToPath(import.meta.url)), '../../api/surface.json')
 const WORDS = new Set(JSON.parse(readFileSync(surface, 'utf8')).words.flatMap((word) => Object.values(word.known)))
+// The same in every language, as what is given and not as a name.
+for (const word of ['delete_new', 'keep_both']) WORDS.add(word)
 // Called by the language itself, which says with what.
 const OF_THE_LANGUAGE = /\.(then|addEventListener|removeEventListener)$/
 let seen = 0

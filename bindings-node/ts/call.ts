@@ -82,6 +82,11 @@ export function call<T>(calling: Calling<T>, options: CallOptions | undefined): 
   return Object.defineProperty(value, 'withResponse', { value: withResponse }) as CallPromise<T>
 }
 
+/** The same for what takes several requests, of which none has the details to show. */
+export async function callValue<T>(calling: Calling<T>, options: CallOptions | undefined): Promise<T> {
+  return (await respond(calling, options)).value
+}
+
 async function respond<T>(calling: Calling<T>, given: CallOptions | undefined): Promise<Response<T>> {
   const { site, names, start } = calling
   const options = read(given, { ...CALL_NAMES, ...names }, site)

@@ -22,6 +22,12 @@ export function errorFrom(thrown: unknown, site: CallSite): unknown {
   return isNative(thrown) ? newError(thrown.fields, thrown.answer, site) : thrown
 }
 
+/** An error of ours that was met on the way, as that of whoever asked for the whole. */
+export function asOf(site: CallSite, error: unknown): unknown {
+  if (error instanceof classes.RegistryTokensError) error.stack = `${error.name}: ${error.message}${linesOf(site)}`
+  return error
+}
+
 /** The error of an argument that only this layer can judge. */
 export function refused(site: CallSite, reason: string): classes.RegistryTokensError {
   const { operation } = site

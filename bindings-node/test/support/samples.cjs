@@ -15,6 +15,7 @@ const SEEDED = 'ci-seeded'
 function samples(method, world) {
   /** @type {Record<string, any>} */
   const values = { instanceId: world.instance, tokenId: NOBODY, credentialId: NOBODY, name: SEEDED }
+  Object.assign(values, { oldId: NOBODY, newId: NOBODY.replace('6f1c', '7f1c'), withinMs: 3_600_000, deploy: () => {} })
   values.registryId = method.provider === 'ionos' ? world.registry : 404
   if (method.resource === 'registries') values.name = 'demo'
   if (method.name === 'create') values.name = 'ci-new'

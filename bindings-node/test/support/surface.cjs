@@ -56,6 +56,32 @@ function given(name, kind) {
   return camel(name) + (kind.includes('duration') ? 'Ms' : '')
 }
 
+const READ_FIRST = ['begin_rotation', 'finish_rotation', 'rotate', 'rotate_expiring']
+const WITHOUT_DETAILS = ['finish_rotation', 'list_expiring', 'rotate', 'rotate_expiring']
+const DEPLOYMENT = { on_deploy_error: 'choice', on_progress: 'optional<function>' }
+
+/**
+ * The methods that each binding adds to those of the core: what they need is what their first part needs, and more.
+ * @param {any} resource
+ * @returns {any[]}
+ */
+function whole(resource) {
+  const begin = resource.methods.find((/** @type {any} */ one) => one.name === 'begin_rotation')
+  if (!begin) return []
+  const places = Object.entries(begin.parameters).filter(([, kind]) => !(String(kind) in MODELS))
+  const settings = Object.assign({}, ...Object.values(begin.parameters).map((kind) => MODELS[kind] ?? {}), DEPLOYMENT)
+  const { operation } = begin
+  const parameters = { ...Object.fromEntries(places), deploy: 'function' }
+  const made = [{ name: 'rotate', operation, parameters, settings, gives: 'RotationResult' }]
+  const listed = resource.methods.find((/** @type {any} */ one) => one.name === 'list_expiring')
+  if (listed) {
+    const all = { ...listed.parameters, deploy: 'function' }
+    const more = { ...settings, concurrency: 'usize' }
+    made.push({ name: 'rotate_expiring', operation, parameters: all, settings: more, gives: 'list<ExpiringRotation>' })
+  }
+  return made
+}
+
 /** One method of a resource. */
 class Method {
   /**
@@ -75,8 +101,10 @@ class Method {
     /** @type {string} */
     this.gives = method.gives
     this.isPager = this.gives.startsWith('pager<')
-    /** Whether the service is not as before when it was carried out. */
-    this.changes = EFFECTS[method.operation] !== 'read'
+    /** Whether the first request is one after which the service is not as before. */
+    this.changes = EFFECTS[method.operation] !== 'read' && !READ_FIRST.includes(method.name)
+    /** Whether the promise has `withResponse`: of several requests none is the one to show. */
+    this.hasDetails = !this.isPager && !WITHOUT_DETAILS.includes(method.name)
   }
 
   /**
@@ -129,7 +157,9 @@ const providerOf = (client) => client.name.replace(/Client$/, '').toLowerCase()
 /** @type {Method[]} */
 const all = surface.clients.flatMap((/** @type {any} */ client) =>
   client.resources.flatMap((/** @type {any} */ resource) =>
-    resource.methods.map((/** @type {any} */ method) => new Method(providerOf(client), resource.accessor, method)),
+    [...resource.methods, ...whole(resource)].map(
+      (/** @type {any} */ method) => new Method(providerOf(client), resource.accessor, method),
+    ),
   ),
 )
 /** @type {Record<string, Method>} */

@@ -29,8 +29,10 @@ pub(crate) struct Template {
 }
 
 /// Templates that others import from.
-pub(crate) const PARTS: [(&str, &str); 1] =
-    [("python/rotation.py.j2", include_str!("../../templates/python/rotation.py.j2"))];
+pub(crate) const PARTS: [(&str, &str); 2] = [
+    ("node/rotation.ts.j2", include_str!("../../templates/node/rotation.ts.j2")),
+    ("python/rotation.py.j2", include_str!("../../templates/python/rotation.py.j2")),
+];
 
 macro_rules! template {
     ($name:literal => $target:literal) => {

@@ -42,6 +42,7 @@ pub(crate) fn argument(ty: &Type) -> String {
 pub(crate) fn value(ty: &Type) -> String {
     match ty {
         Type::Optional(inner) => format!("{} | null", value(inner)),
+        Type::List(inner) => format!("ReadonlyArray<{}>", value(inner)),
         Type::Model(name) => format!("models.{name}"),
         other => name(other),
     }
