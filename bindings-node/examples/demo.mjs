@@ -1,8 +1,11 @@
-// The main job, step by step: a token issued, listed, narrowed, disabled, replaced and deleted; and the same at SWR.
+// The main job, step by step: a token issued, listed, narrowed, disabled, replaced, deleted and used; and SWR.
 // Needs IONOS_API_URL, IONOS_TOKEN and REGISTRY_ID; SWR_INSTANCE_ID, and the variables of the official SDKs:
 // HUAWEICLOUD_SDK_AK, _SK, _REGION. Touches only what it made itself.
 import { randomUUID } from 'node:crypto'
-import { ConflictError, IonosClient, NotFoundError, Scope, SwrClient, TokenStatus } from 'registry-tokens'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { ConflictError, IonosClient, NotFoundError, Retire, Scope, SwrClient, TokenStatus } from 'registry-tokens'
 
 const HOUR = 60 * 60 * 1000
 const DAY = 24 * HOUR
@@ -54,6 +57,28 @@ async function story(client, registry, name) {
   say('delete', 'again, with missingOk: nothing to do')
 }
 
+/** A login where docker finds it, and a new one in its place. */
+async function use({ tokens }, registry, name) {
+  const issued = await tokens.create(registry.id, { name, scopes: [Scope.repository('team/app', ['pull'])] })
+  const folder = mkdtempSync(join(tmpdir(), 'demo-'))
+  try {
+    const config = join(folder, 'config.json')
+    const { shadowedBy } = await issued.credentials.mergeInto(config, registry.hostname)
+    const before = readFileSync(config, 'utf8')
+    say('merge', `it opens ${Object.keys(JSON.parse(before).auths)}, credential helper: ${shadowedBy ?? 'none'}`)
+    const deploy = ({ credentials }) => credentials.mergeInto(config, registry.hostname)
+    // Nobody else uses it; the default leaves it an hour.
+    const { rotation, retirement } = await tokens.rotate(registry.id, issued.token.id, deploy, {
+      retire: Retire.DELETE,
+    })
+    const isNew = readFileSync(config, 'utf8') !== before
+    say('rotate', `${retirement.oldOutcome}, followed by ${rotation.new.id}, another login: ${isNew}`)
+    await tokens.delete(registry.id, rotation.new.id)
+  } finally {
+    rmSync(folder, { recursive: true })
+  }
+}
+
 /** The same at Huawei Cloud SWR. */
 async function swrStory(client, instance, name) {
   for await (const target of client.targetRegistries.list(instance)) {
@@ -91,10 +116,12 @@ const registry = await client.registries.get(process.env.REGISTRY_ID)
 const name = `demo-${randomUUID().replaceAll('-', '')}`
 try {
   await story(client, registry, name)
+  await use(client, registry, name)
 } finally {
-  // Whatever happened, nothing of ours stays behind.
-  const left = await client.tokens.find(registry.id, name)
-  if (left) await client.tokens.delete(registry.id, left.id, { missingOk: true })
+  // Whatever happened, nothing of ours stays behind: a successor's name begins with the old one's.
+  for (const left of await client.tokens.list(registry.id).all()) {
+    if (left.name.startsWith(name)) await client.tokens.delete(registry.id, left.id, { missingOk: true })
+  }
   client.close()
 }
 

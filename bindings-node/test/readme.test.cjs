@@ -28,9 +28,39 @@ for (const readme of READMES) {
   })
 }
 
+/**
+ * Fails unless a config holds the login of a token, and nothing else.
+ * @param {string} config
+ * @param {any} token
+ */
+function assertOpens(config, token) {
+  const [{ auth }] = Object.values(JSON.parse(config).auths)
+  assert.equal(Buffer.from(auth, 'base64').toString(), `${token.name}:${token.password}`)
+}
+
+const read = (/** @type {string} */ folder) => fs.readFileSync(path.join(folder, 'config.json'), 'utf8')
+
+/**
+ * Examples whose tokens are to stay, and what they leave.
+ * @type {Record<string, (stdout: string, folder: string, tokens: any[]) => unknown>}
+ */
+const LEAVE = {
+  'use-token.mjs': (stdout, folder, [push, pull]) => {
+    assertOpens(read(folder), push)
+    const { metadata, data } = JSON.parse(stdout)
+    assert.deepEqual(metadata, { name: 'regcred', namespace: 'apps' })
+    assertOpens(Buffer.from(data['.dockerconfigjson'], 'base64').toString(), pull)
+  },
+  'rotate-token.mjs': (stdout, folder, [, successor]) => {
+    assert.match(stdout, /^ci-push is expiring until 2/)
+    assertOpens(read(folder), successor)
+  },
+}
+
 for (const name of examples) {
   test(`the example ${name} runs`, async (world, context) => {
     const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'registry-tokens-'))
+    if (name === 'rotate-token.mjs') await world.seed([{ name: 'ci-push' }])
     const said = path.join(folder, 'said')
     // What a program of docker's name is told.
     fs.writeFileSync(path.join(folder, 'docker'), `#!/bin/sh\n(echo "$@"; cat) >'${said}'\n`, { mode: 0o755 })
@@ -41,10 +71,16 @@ for (const name of examples) {
       IONOS_TOKEN: world.token,
       REGISTRY_ID: world.registry,
       SWR_INSTANCE_ID: world.instance,
+      DOCKER_CONFIG: folder,
       ...swrVariables(world),
     }
     const { stdout } = await promisify(execFile)(process.execPath, [path.join(EXAMPLES, name)], { env })
+    if (name in LEAVE) {
+      await LEAVE[name](stdout, folder, await world.stored())
+      return
+    }
     if (name === 'demo.mjs') {
+      assert.match(stdout, /merge +it opens .*credential helper: none\n +rotate +deleted, .* another login: true/)
       assert.match(stdout, /docker login .* --password-stdin.*\[redacted\]/)
       assert.match(stdout, /basic +docker login swr\..* -p \[redacted\], until 2/)
     } else {
