@@ -78,9 +78,9 @@ impl NativeAnswer {
         self.value.api_json(&path).map(|value| value.to_string())
     }
 
-    /// The details of the answer; a part of a list has none.
+    /// The details of the answer; a part of a list has none, and neither has what takes several answers.
     pub fn details(&self) -> Option<NativeDetails> {
-        let details = self.details.as_ref()?;
+        let details = self.details.as_ref().filter(|details| details.attempts() > 0)?;
         Some(NativeDetails {
             http_status: details.http_status().into(),
             headers: texts(details.headers()),

@@ -127,3 +127,9 @@ fn native_refusal(operation: String, reason: String) -> NativeError {
 fn native_panicked(operation: String) -> NativeError {
     failure(binding::panicked(known(&operation)))
 }
+
+/// The error of a rotation that leaves both the old credentials and the new ones behind, because it was told to.
+#[uniffi::export]
+fn native_rotation_incomplete(operation: String, old_id: String, new_id: String) -> NativeError {
+    failure(binding::rotation_incomplete(known(&operation), &old_id, &new_id))
+}

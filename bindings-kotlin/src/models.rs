@@ -5,8 +5,10 @@
 
 use registry_tokens::models as core;
 
+use crate::answer::NativeAnswer;
 use crate::argument::{Arguments, Given, Misfit};
 use crate::error::NativeError;
+use crate::resources::*;
 use crate::secret::HeldSecret;
 use crate::value::{Mirror, NativeTime, TooLarge};
 

@@ -112,9 +112,11 @@ impl<'a> Viewer<'a> {
         lists
     }
 
-    /// What calls give, and the pages and items of lists.
+    /// What calls give, the pages and items of lists, and what is made of models.
     fn given(&self) -> Vec<Type> {
-        let mut given = Vec::new();
+        let actions = self.surface.models.iter().flat_map(|model| &model.actions);
+        let made = actions.map(|action| &action.gives).filter(|ty| matches!(ty, Type::Model(_)));
+        let mut given: Vec<Type> = made.cloned().collect();
         for method in self.methods() {
             match &method.gives {
                 Gives::Call { output, .. } => given.extend(output.clone()),
