@@ -9,6 +9,10 @@ public abstract class Model internal constructor() {
     /** The service's own JSON of this value, without secrets. */
     public open fun toJson(): String = translated("toJson") { origin.apiJson() }
 
+    /** The same of a value that a caller may have made. */
+    internal inline fun jsonOr(made: () -> String): String =
+        if (origin === Origin.NONE) made() else translated("toJson") { origin.apiJson() }
+
     internal companion object {
         /** Says where a value stands in its answer, which is no part of it. */
         internal fun <T : Model> of(
