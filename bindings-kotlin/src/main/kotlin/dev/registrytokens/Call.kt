@@ -70,7 +70,7 @@ public class CallOptions(
         internal fun callOptions(): CallOptions = CallOptions(timeout, maxRetries, extraHeaders.toMap(), extraQuery.toMap())
 
         @Suppress("UNCHECKED_CAST")
-        private inline fun set(change: () -> Unit): Self {
+        internal inline fun set(change: () -> Unit): Self {
             change()
             return this as Self
         }
@@ -134,8 +134,9 @@ internal class Recorder {
     @Volatile
     private var last: NativeAnswer? = null
 
+    /** What takes several answers has none of its own: the last of the block that has one counts. */
     fun record(answer: NativeAnswer) {
-        last = answer
+        if (answer.details() != null) last = answer
     }
 
     fun <T> response(value: T): Response<T> {

@@ -21,7 +21,12 @@ import kotlin.time.toKotlinDuration
  */
 public open class RegistryTokensException internal constructor(
     failure: NativeFailure,
-) : RuntimeException(failure.text, failure.systemError?.let(::IOException)) {
+) : RuntimeException(failure.text) {
+    init {
+        // Not by the constructor: without one, a rotation may still say what its cause was.
+        failure.systemError?.let { initCause(IOException(it)) }
+    }
+
     /** What went wrong, named for what a caller does next: `not_found`, `rate_limited`, ... */
     public val kind: String = failure.kind
 
@@ -115,6 +120,9 @@ public class InvalidResponseException internal constructor(failure: NativeFailur
 /** A whole list could not be read: it kept changing. */
 public class ListingUnstableException internal constructor(failure: NativeFailure) : RegistryTokensException(failure)
 
+/** The new credentials of a rotation are not in place, and both they and the old ones are there: the text names both ids. */
+public class RotationIncompleteException internal constructor(failure: NativeFailure) : RegistryTokensException(failure)
+
 /** The client was closed. */
 public class ClosedException internal constructor(failure: NativeFailure) : RegistryTokensException(failure)
 
@@ -152,6 +160,7 @@ internal val KINDS: Map<String, (NativeFailure) -> RegistryTokensException> =
         "transport" to ::TransportException,
         "invalid_response" to ::InvalidResponseException,
         "listing_unstable" to ::ListingUnstableException,
+        "rotation_incomplete" to ::RotationIncompleteException,
         "closed" to ::ClosedException,
         "internal" to ::InternalErrorException,
     )

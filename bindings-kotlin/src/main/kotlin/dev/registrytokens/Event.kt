@@ -48,14 +48,17 @@ public data class Event internal constructor(
 internal class Told(
     private val tell: (Event) -> Unit,
 ) : NativeObserver {
-    override fun onEvent(event: NativeEvent) {
-        try {
-            tell(event.read())
-        } catch (thrown: Throwable) {
-            val thread = Thread.currentThread()
-            // What a handler throws is nobody's, as with any thread.
-            runCatching { thread.uncaughtExceptionHandler.uncaughtException(thread, thrown) }
-        }
+    override fun onEvent(event: NativeEvent) = telling { tell(event.read()) }
+}
+
+/** Calls a function of the caller that nothing may depend on: what it throws is reported as any thread's would be. */
+internal inline fun telling(tell: () -> Unit) {
+    try {
+        tell()
+    } catch (thrown: Throwable) {
+        val thread = Thread.currentThread()
+        // What a handler throws is nobody's, as with any thread.
+        runCatching { thread.uncaughtExceptionHandler.uncaughtException(thread, thrown) }
     }
 }
 

@@ -12,9 +12,23 @@ import dev.registrytokens.SwrClientDispatch
 import dev.registrytokens.TokenStatus
 import dev.registrytokens.TokenUpdate
 import kotlinx.coroutines.flow.toList
+import java.time.Duration
+import kotlin.time.Duration.Companion.days
+
+private const val ANOTHER = "6f1c2a34-0b5d-4e6f-8a9b-0c1d2e3f4a5c"
 
 /** Those that change something. */
-val CHANGING: Set<String> = setOf("create", "create with details", "replace", "update", "delete") + Surface.changing
+val CHANGING: Set<String> =
+    setOf(
+        "create",
+        "create with details",
+        "replace",
+        "update",
+        "delete",
+        "undoRotation",
+        "long_term_credentials.undo_rotation",
+    ) +
+        Surface.changing
 
 private val ionosCalls: Map<String, suspend (IonosClient) -> Any?> =
     mapOf(
@@ -26,6 +40,11 @@ private val ionosCalls: Map<String, suspend (IonosClient) -> Any?> =
         "replace" to { it.tokens.replace(NOBODY, NOBODY, "ci") },
         "update" to { it.tokens.update(NOBODY, NOBODY, status = TokenStatus.DISABLED) },
         "delete" to { it.tokens.delete(NOBODY, NOBODY) },
+        "beginRotation" to { it.tokens.beginRotation(NOBODY, NOBODY) },
+        "undoRotation" to { it.tokens.undoRotation(NOBODY, NOBODY, ANOTHER) },
+        "rotate" to { it.tokens.rotate(NOBODY, NOBODY) {} },
+        "listExpiring" to { it.tokens.listExpiring(NOBODY, 1.days) },
+        "rotateExpiring" to { it.tokens.rotateExpiring(NOBODY, 1.days) {} },
         "items" to {
             it.tokens
                 .list(NOBODY)
@@ -69,6 +88,11 @@ private val blockingIonosCalls: Map<String, (BlockingIonosClient) -> Any?> =
         "replace" to { it.tokens.replace(NOBODY, NOBODY, wish) },
         "update" to { it.tokens.update(NOBODY, NOBODY, TokenUpdate.builder().clearScopes().build()) },
         "delete" to { it.tokens.delete(NOBODY, NOBODY) },
+        "beginRotation" to { it.tokens.beginRotation(NOBODY, NOBODY) },
+        "undoRotation" to { it.tokens.undoRotation(NOBODY, NOBODY, ANOTHER) },
+        "rotate" to { it.tokens.rotate(NOBODY, NOBODY, {}) },
+        "listExpiring" to { it.tokens.listExpiring(NOBODY, Duration.ofDays(1)) },
+        "rotateExpiring" to { it.tokens.rotateExpiring(NOBODY, Duration.ofDays(1), {}) },
         "items" to { it.tokens.list(NOBODY).toList() },
         "stream" to {
             it.tokens
@@ -136,7 +160,8 @@ private fun arguments(
                 }
 
                 else -> {
-                    addProperty(name, "demo")
+                    // A rotation is of two.
+                    addProperty(name, if (name == "new_id") "demo-2" else "demo")
                 }
             }
         }
