@@ -21,6 +21,9 @@ struct Origin: Hashable, Sendable {
         answer == nil ? self : Origin(answer: answer, path: path + [UInt32(index)])
     }
 
+    /// Whether no answer holds it: a caller made it.
+    var isNone: Bool { answer == nil }
+
     var json: String {
         guard let json = answer?.apiJson(path: path) else {
             preconditionFailure("a value that no answer holds has no JSON of the service")
