@@ -1,5 +1,5 @@
-// The main job, step by step: a token issued, listed, narrowed, disabled, replaced and deleted.
-// Needs IONOS_API_URL, IONOS_TOKEN and REGISTRY_ID, and touches only the token that it made itself.
+// The main job, step by step: a token issued, listed, narrowed, disabled, replaced, deleted, put to use and rotated.
+// Needs IONOS_API_URL, IONOS_TOKEN and REGISTRY_ID, and touches only the tokens that it made itself.
 import Foundation
 import RegistryTokens
 
@@ -53,6 +53,25 @@ func story(_ client: IonosClient, _ registry: Registry, _ name: String) async th
     say("delete", "again, with missingOK: nothing to do")
 }
 
+/// What a login is for: a file that docker reads, in which a new one takes its place.
+func use(_ client: IonosClient, _ registry: Registry, _ name: String) async throws {
+    let folder = FileManager.default.temporaryDirectory.appendingPathComponent(name)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let config = folder.appendingPathComponent("config.json")
+    let issued = try await client.tokens.create(
+        registryID: registry.id, name: name, expiresIn: .seconds(24 * 60 * 60))
+    let merge = try issued.credentials.mergeInto(path: config, hostname: registry.hostname)
+    say("merge", "into docker's config.json; a credential helper in the way: \(merge.shadowedBy ?? "none")")
+    let before = try Data(contentsOf: config)
+    let result = try await client.tokens.rotate(
+        registryID: registry.id, tokenID: issued.token.id, onProgress: { say("rotate", "\($0.step)") }
+    ) { rotation in
+        try rotation.credentials.mergeInto(path: config, hostname: registry.hostname)
+    }
+    say("rotate", "\(result.rotation.new.name) is in the file: \(try Data(contentsOf: config) != before)")
+    say("rotate", "the old one is \(result.retirement.oldOutcome)")
+}
+
 /// One line of the story.
 func say(_ step: String, _ what: String) {
     print(String(repeating: " ", count: max(0, 9 - step.count)) + step, what, separator: "  ")
@@ -72,12 +91,13 @@ let name = "demo-" + UUID().resourceID.replacingOccurrences(of: "-", with: "")
 
 let outcome: Result<Void, any Error>
 do {
-    outcome = .success(try await story(client, registry, name))
+    try await story(client, registry, name)
+    outcome = .success(try await use(client, registry, name))
 } catch {
     outcome = .failure(error)
 }
 // Whatever happened, nothing of ours stays behind.
-if let left = try await client.tokens.find(registryID: registry.id, name: name) {
+for left in try await client.tokens.list(registryID: registry.id).all() where left.name.hasPrefix(name) {
     try await client.tokens.delete(registryID: registry.id, tokenID: left.id, missingOK: true)
 }
 client.close()

@@ -121,7 +121,9 @@ final class Recorder: @unchecked Sendable {
     private let lock = NSLock()
     private var last: NativeAnswer?
 
+    /// What takes several answers has none of its own: the last of the block that has one counts.
     func record(_ answer: NativeAnswer) {
+        guard answer.details() != nil else { return }
         lock.withLock { last = answer }
     }
 

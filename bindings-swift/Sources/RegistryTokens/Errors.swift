@@ -65,6 +65,9 @@ public struct RegistryTokensError: Error, Sendable {
     /// The operating system's words for a broken connection, where there are any.
     public let systemError: String?
 
+    /// What `deploy` threw, of a rotation that could not be undone or was to keep both.
+    public private(set) var underlyingError: (any Error)?
+
     private let text: String
     private let answer: FailedAnswer?
 
@@ -94,6 +97,13 @@ public struct RegistryTokensError: Error, Sendable {
         systemError = failure.systemError
         text = failure.text
         answer = failure.answer
+    }
+
+    /// The same error with what led to it.
+    func caused(by error: any Error) -> Self {
+        var caused = self
+        caused.underlyingError = error
+        return caused
     }
 
     /// An error that the native half knows nothing of.
@@ -151,6 +161,7 @@ extension RegistryTokensError: CustomReflectable {
             "outcomeUnknown": outcomeUnknown,
             "resourceID": resourceID as Any,
             "systemError": systemError as Any,
+            "underlyingError": underlyingError as Any,
         ]
         return Mirror(self, children: children, displayStyle: .struct)
     }

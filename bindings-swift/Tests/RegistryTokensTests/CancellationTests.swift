@@ -32,12 +32,15 @@ final class CancellationTests: XCTestCase {
             case "id": .string(nobody)
             case "u64": 7
             case "bool": true
+            case "duration": 86_400_000
             default: "demo"
             }
         }
         if let take { arguments["take"] = .string(take) }
         // An update of nothing is refused before anything is sent.
         if operation == "tokens.update" { arguments["status"] = "disabled" }
+        // A rotation is of two.
+        if arguments["new_id"] != nil { arguments["new_id"] = .string(String(nobody.dropLast()) + "c") }
         // A type of the service's own is not checked any further.
         if arguments["type"] != nil { arguments["type"] = "swr-pro" }
         let given = try Given(.object(arguments))

@@ -81,8 +81,8 @@ final class ErrorsTests: XCTestCase {
         let text = try String(contentsOf: Vector.root.appendingPathComponent("api/surface.json"), encoding: .utf8)
         let kinds: [RegistryTokensError.Kind] = [
             .invalidArgument, .config, .authentication, .permissionDenied, .notFound, .conflict, .rateLimited,
-            .badRequest, .server, .connect, .deadlineExceeded, .transport, .invalidResponse, .listingUnstable, .closed,
-            .internal,
+            .badRequest, .server, .connect, .deadlineExceeded, .transport, .invalidResponse, .listingUnstable,
+            .rotationIncomplete, .closed, .internal,
         ]
         let names = try JSON(text: text)["error_kinds"].array
         XCTAssertEqual(kinds.map { .string($0.rawValue) }, names)

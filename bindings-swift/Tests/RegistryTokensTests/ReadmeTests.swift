@@ -45,6 +45,15 @@ final class ReadmeTests: XCTestCase {
         try await Snippets.errors(client, registry)
         try await Snippets.response(client, registry)
 
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        let config = folder.appendingPathComponent("config.json")
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try await Snippets.use(client, registry, config)
+        let first = try String(contentsOf: config, encoding: .utf8)
+        let found = try await client.tokens.find(registryID: registry.id, name: "app-push")
+        try await Snippets.rotate(client, registry, try XCTUnwrap(found), config)
+        XCTAssertNotEqual(try String(contentsOf: config, encoding: .utf8), first)
+
         try await Snippets.swr(world.swr.client(), world.swr.instance)
     }
 }

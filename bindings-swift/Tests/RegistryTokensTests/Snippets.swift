@@ -1,5 +1,6 @@
 // The examples of README.md that are no programs of their own: compiled as they stand there, and called by ReadmeTests.
 
+import Foundation
 import RegistryTokens
 
 enum Snippets {
@@ -27,6 +28,29 @@ enum Snippets {
     static func response(_ client: IonosClient, _ registry: Registry) async throws {
         let response = try await client.registries.withResponse { try await $0.get(registryID: registry.id) }
         print(response.httpStatus, response.attempts, response.requestID ?? "no id")
+    }
+
+    static func use(_ client: IonosClient, _ registry: Registry, _ config: URL) async throws {
+        let login = try await client.tokens.create(
+            registryID: registry.id, name: "app-push",
+            scopes: [.repository("team/app", actions: [.pull, .push])], expiresIn: .seconds(24 * 60 * 60)
+        ).credentials
+        let merge = try login.mergeInto(path: config, hostname: registry.hostname)  // `docker push` works now
+        if let helper = merge.shadowedBy { print("docker asks the credential helper \(helper) instead") }
+
+        let pull = try await client.tokens.create(
+            registryID: registry.id, name: "app-pull", scopes: [.repository("*", actions: [.pull])])
+        let manifest = try pull.credentials.kubernetesSecret(
+            hostname: registry.hostname, name: "regcred", namespace: "apps")
+        print(manifest.reveal())  // to be piped into `kubectl apply -f -`
+    }
+
+    static func rotate(_ client: IonosClient, _ registry: Registry, _ token: Token, _ config: URL) async throws {
+        let result = try await client.tokens.rotate(registryID: registry.id, tokenID: token.id) { rotation in
+            try rotation.credentials.mergeInto(path: config, hostname: registry.hostname)
+        }
+        print("\(result.rotation.old.name) is followed by \(result.rotation.new.name)")
+        print("it is \(result.retirement.oldOutcome) now")
     }
 
     static func swr(_ client: SwrClient, _ instanceID: String) async throws {
