@@ -1,5 +1,5 @@
-// The main job, step by step: a token issued, listed, narrowed, disabled, replaced and deleted.
-// Needs IONOS_API_URL, IONOS_TOKEN and REGISTRY_ID, and touches only the token that it made itself.
+// The main job, step by step: a token issued, listed, narrowed, disabled, replaced, deleted, put to use and rotated.
+// Needs IONOS_API_URL, IONOS_TOKEN and REGISTRY_ID, and touches only the tokens that it made itself.
 
 import dev.registrytokens.ConflictException
 import dev.registrytokens.IonosClient
@@ -13,6 +13,7 @@ import dev.registrytokens.ScopeAction.Companion.PUSH
 import dev.registrytokens.Token
 import dev.registrytokens.TokenStatus
 import kotlinx.coroutines.runBlocking
+import java.nio.file.Files
 import java.util.UUID
 import kotlin.time.Duration.Companion.days
 
@@ -62,6 +63,27 @@ private suspend fun story(
     say("delete", "again, with missingOk: nothing to do")
 }
 
+/** What a login is for: a file that docker reads, in which a new one takes its place. */
+private suspend fun use(
+    client: IonosClient,
+    registry: Registry,
+    name: String,
+) {
+    val folder = Files.createTempDirectory("demo-")
+    val config = folder.resolve("config.json")
+    val issued = client.tokens.create(registry.id, name, expiresIn = 1.days)
+    val merge = issued.credentials.mergeInto(config, registry.hostname)
+    say("merge", "into docker's config.json; a credential helper in the way: ${merge.shadowedBy ?: "none"}")
+    val before = Files.readString(config)
+    val (rotation, retirement) =
+        client.tokens.rotate(registry.id, issued.token.id, onProgress = { say("rotate", "${it.step}") }) {
+            it.credentials.mergeInto(config, registry.hostname)
+        }
+    say("rotate", "${rotation.new.name} is in the file: ${Files.readString(config) != before}")
+    say("rotate", "the old one is ${retirement.oldOutcome}, until ${retirement.oldExpiryDate}")
+    folder.toFile().deleteRecursively()
+}
+
 /** One line of the story. */
 private fun say(
     step: String,
@@ -80,10 +102,11 @@ fun main() =
             val name = "demo-${UUID.randomUUID().toString().replace("-", "")}"
             try {
                 story(client, registry, name)
+                use(client, registry, name)
             } finally {
                 // Whatever happened, nothing of ours stays behind.
-                client.tokens.find(registry.id, name)?.let { left ->
-                    client.tokens.delete(registry.id, left.id, missingOk = true)
+                for (left in client.tokens.list(registry.id).all()) {
+                    if (left.name.startsWith(name)) client.tokens.delete(registry.id, left.id, missingOk = true)
                 }
             }
         }
