@@ -3,21 +3,29 @@
 use std::path::PathBuf;
 
 use registry_tokens::IonosClient;
-use registry_tokens::models::TokenRotation;
 
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let client = IonosClient::from_env()?;
     let registry = client.registries().find("demo").await?.ok_or("no such registry")?;
-    let token = client.tokens().find(registry.id, "ci-push").await?.ok_or("no such token")?;
     let config = PathBuf::from(std::env::var("DOCKER_CONFIG")?).join("config.json");
+    // Successors are called ci-push with an ending; this is the one in use.
+    let token = client.tokens().find_current(registry.id, "ci-push").await?.ok_or("no such token")?;
 
-    let hostname = registry.hostname.clone();
-    let deploy = async |rotation: TokenRotation| rotation.credentials.merge_into(config, hostname).map(drop);
-    let result = client.tokens().rotate(registry.id, token.id, deploy).await?;
+    let (tokens, hostname) = (client.tokens(), registry.hostname);
+    let rotation = tokens.rotate(registry.id, token.id, async move |rotation| {
+        match rotation.credentials.merge_into(config, hostname) {
+            Ok(merge) if merge.shadowed_by.is_some() => {
+                Err("docker would ask a credential helper".to_owned())
+            }
+            Ok(_) => Ok(()),
+            Err(error) => Err(error.to_string()),
+        }
+    });
+    let result = rotation.await?; // where the closure failed, all is as it was
 
-    let (old, retirement) = (&result.rotation.old, &result.retirement);
-    println!("{} is followed by {}", old.name, result.rotation.new.name);
+    let (rotation, retirement) = (&result.rotation, &result.retirement);
+    println!("{} is followed by {}", rotation.old.name, rotation.new.name);
     println!("it is {} now, until {:?}", retirement.old_outcome, retirement.old_expiry_date);
     Ok(())
 }

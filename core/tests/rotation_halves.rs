@@ -5,6 +5,7 @@
 mod canary;
 mod support;
 
+use std::future::IntoFuture as _;
 use std::time::Duration;
 
 use canary::Texts;
@@ -150,4 +151,58 @@ async fn no_text_of_a_rotation_holds_a_password() {
     texts.assert_clean(&[&secret, config.reveal()]);
     assert!(serde_json::to_string(&rotation).is_err(), "a secret is not serialised");
     assert!(!rotation.to_json().to_string().contains(&secret));
+}
+
+#[tokio::test]
+async fn of_two_rotations_at_the_same_time_one_is_left_in_use() {
+    let world = world();
+    let (client, registry) = (client(&world), world.registry_id());
+    let tokens = client.tokens();
+    let old = issue(&client, &world, 30 * DAY).await;
+    let first = tokens.begin_rotation(&registry, &old, TokenRotationPlan::new()).await.unwrap();
+    let second = tokens.begin_rotation(&registry, &old, TokenRotationPlan::new()).await.unwrap();
+    let end = async |new| tokens.finish_rotation(&registry, &old, new, TokenRetirement::new()).await.unwrap();
+    assert_eq!(end(first.new.id).await.leftovers[0].outcome, RetireOutcome::KEPT);
+    assert_eq!(end(second.new.id).await.leftovers[0].outcome, RetireOutcome::EXPIRING);
+    let left = tokens.find_current(&registry, "ci").await.unwrap().unwrap();
+    assert_eq!((left.id, left.expiry_date), (second.new.id, second.new.expiry_date));
+    let late = end(first.new.id).await;
+    assert!(late.failure.unwrap().contains("replaced by another rotation"));
+}
+
+#[tokio::test]
+async fn lifetimes_stay_where_the_service_has_another_clock() {
+    let world = world();
+    world.advance_clock(Duration::from_secs(300)).unwrap();
+    let (client, registry) = (client(&world), world.registry_id());
+    world.seed(json!({"tokens": [{"name": "ci", "expires_in_seconds": 7200}]})).unwrap();
+    let mut id = client.tokens().find(&registry, "ci").await.unwrap().unwrap().id;
+    for _ in 0..5 {
+        let result = client.tokens().rotate(&registry, id, async |_| Ok::<(), String>(())).await.unwrap();
+        assert_eq!(result.retirement.failure, None, "an hour that the service takes for one");
+        let new = result.rotation.new;
+        let life = new.expiry_date.unwrap() - new.metadata.unwrap().created_date.unwrap();
+        assert!((7199..=7202).contains(&life.num_seconds()), "{life}");
+        id = new.id;
+    }
+}
+
+#[tokio::test]
+async fn a_panic_in_one_deployment_does_not_keep_the_others_from_their_ends() {
+    let world = world();
+    let (client, registry) = (client(&world), world.registry_id());
+    let names = ["p1", "p2", "p3"];
+    let seeded: Vec<Value> = names.map(|name| json!({"name": name, "expires_in_seconds": 86_400})).into();
+    world.seed(json!({ "tokens": seeded })).unwrap();
+    let (tokens, life) = (client.tokens(), 30 * DAY);
+    let rotation = tokens.rotate_expiring(&registry, 2 * DAY, async |rotation| {
+        if rotation.old.name == "p1" {
+            panic!("in a test");
+        }
+        Ok::<(), String>(())
+    });
+    let running = tokio::spawn(rotation.expires_in(life).concurrency(1).into_future());
+    assert!(running.await.unwrap_err().is_panic());
+    let left = tokens.list_expiring(&registry, 2 * DAY, TokenRetirement::new()).await.unwrap();
+    assert_eq!(left.iter().map(|token| token.name.as_str()).collect::<Vec<_>>(), ["p1"]);
 }

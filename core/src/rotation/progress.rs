@@ -87,11 +87,12 @@ impl<E: fmt::Display> fmt::Display for RotateError<E> {
     }
 }
 
-impl<E: std::error::Error + 'static> std::error::Error for RotateError<E> {
+/// For any reason that can be shown, a text too; it is in the text of this error.
+impl<E: fmt::Debug + fmt::Display> std::error::Error for RotateError<E> {
     fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
         match self {
-            Self::Begin(error) | Self::Finish(error) => Some(error),
-            Self::Deploy(cause) | Self::Incomplete { cause, .. } => Some(cause),
+            Self::Begin(error) | Self::Finish(error) | Self::Incomplete { error, .. } => Some(error),
+            Self::Deploy(_) => None,
         }
     }
 }

@@ -24,9 +24,15 @@ pub fn run(name: &str, emulator: &Emulator, arguments: &[&str]) -> Output {
 
 /// The same with a folder of its own for files with logins.
 pub fn run_with(name: &str, emulator: &Emulator, arguments: &[&str], logins: &Path) -> Output {
+    command(name, emulator, arguments, logins).output().expect("the example starts")
+}
+
+/// The same, not yet started.
+pub fn command(name: &str, emulator: &Emulator, arguments: &[&str], logins: &Path) -> Command {
     let this = std::env::current_exe().expect("this test has a path");
     let folder = this.parent().and_then(Path::parent).expect("target/PROFILE/deps").join("examples");
-    Command::new(folder.join(name))
+    let mut command = Command::new(folder.join(name));
+    command
         .args(arguments)
         .env_clear()
         .env("IONOS_API_URL", emulator.url())
@@ -42,9 +48,9 @@ pub fn run_with(name: &str, emulator: &Emulator, arguments: &[&str], logins: &Pa
         .env("REGISTRY", "demo")
         .env("REPOSITORY", "team/app")
         .env("GITHUB_RUN_ID", "4711")
-        .env("GITHUB_RUN_ATTEMPT", "1")
-        .output()
-        .expect("the example starts")
+        .env("GITHUB_ENV", logins.join("later.env"))
+        .env("PATH", logins);
+    command
 }
 
 pub fn emulator() -> Emulator {
