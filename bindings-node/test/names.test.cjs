@@ -54,16 +54,15 @@ const REFUSED = {
   missingOk: null,
   withinMs: null,
   pollIntervalMs: null,
-  // Refused as what it is, a token's or a credential's.
-  oldId: null,
-  newId: null,
+  oldId: '',
+  newId: '',
   retire: 'burn',
   graceMs: 1000,
   deploy: null,
   onDeployError: 'give_up',
   onProgress: 5,
   concurrency: 0,
-  // What cannot be retired is said in the result, whatever the reason.
+  // A request that is refused is one more that retired nothing, which the result says.
   'tokens.finish_rotation timeoutMs': null,
   'tokens.finish_rotation extraHeaders': null,
   'tokens.finish_rotation extraQuery': null,

@@ -153,6 +153,12 @@ class Handling<Rotation> {
     checked.catch(() => {})
   }
 
+  /** How the old one goes. */
+  get retirement(): object {
+    const { retirementNames } = this.#steps
+    return Object.fromEntries(Object.entries(this.#plan).filter(([name]) => name in retirementNames))
+  }
+
   tell(step: RotationStep, oldId: string, newId: string | null): void {
     try {
       this.#onProgress?.(Object.freeze({ step, oldId, newId }))
@@ -165,7 +171,7 @@ class Handling<Rotation> {
   }
 
   async rotate(id: string, deploy: Deploy<Rotation>): Promise<RotationResult<Rotation>> {
-    const { begin, finish, ids: idsOf, retirementNames } = this.#steps
+    const { begin, finish, ids: idsOf } = this.#steps
     const rotation = await begin(id, this.#plan, this.options)
     const ids = idsOf(rotation)
     this.tell('issued', ...ids)
@@ -175,8 +181,7 @@ class Handling<Rotation> {
       throw await this.#failed(ids, error)
     }
     this.tell('deployed', ...ids)
-    const own = Object.entries(this.#plan).filter(([name]) => name in retirementNames)
-    const retirement = await finish(ids, Object.fromEntries(own), this.options)
+    const retirement = await finish(ids, this.retirement, this.options)
     this.tell('retired', ...ids)
     return Object.freeze({ rotation, retirement })
   }
@@ -244,14 +249,14 @@ export async function rotate<Rotation>(
 /** Rotates all of a list, several at a time. */
 export async function rotateExpiring<Item, Rotation>(
   steps: Steps<Rotation>,
-  list: (options: CallOptions) => Promise<readonly Item[]>,
+  list: (retirement: object, options: CallOptions) => Promise<readonly Item[]>,
   idOf: (item: Item) => string,
   deploy: Deploy<Rotation>,
   options: unknown,
 ): Promise<readonly ExpiringRotation<Item, Rotation>[]> {
   return await inNameOf(steps.site, async () => {
     const handling = new Handling(steps, deploy, options, { concurrency: null })
-    const items = await list(handling.options)
+    const items = await list(handling.retirement, handling.options)
     const outcomes: ExpiringRotation<Item, Rotation>[] = []
     // All take from the same.
     const waiting = items.entries()

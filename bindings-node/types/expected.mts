@@ -7,6 +7,7 @@ import {
   type ErrorCode,
   type ErrorDetail,
   type Event,
+  type ExpiringRotation,
   IonosClient,
   type IonosClientOptions,
   type IssuedToken,
@@ -16,10 +17,15 @@ import {
   type RegistryPage,
   RegistryTokensError,
   type ReplacedToken,
-  type Credentials,
+  type ConfigMerge,
+  Credentials,
   type IssuedLongTermCredential,
   type LongTermCredential,
+  type LongTermCredentialRotation,
   type Response,
+  type Retirement,
+  type RotationProgress,
+  type RotationResult,
   Scope,
   Secret,
   SwrClient,
@@ -31,6 +37,7 @@ import {
   TargetRegistryType,
   type Token,
   type TokenPage,
+  type TokenRotation,
   TokenStatus,
 } from 'registry-tokens'
 
@@ -58,6 +65,27 @@ same<CallPromise<Registry | null>>()(registries.find('n'), true)
 same<CallPromise<Registry>>()(registries.waitUntilRunning('r', { withinMs: 5, pollIntervalMs: 5 }), true)
 same<Promise<Response<Token>>>()(tokens.get('r', 't').withResponse(), true)
 
+// Rotations, and what logs in.
+const deploy = async ({ credentials, new: token }: TokenRotation) => {
+  same<Credentials>()(credentials, true)
+  same<Token>()(token, true)
+}
+const onProgress = ({ step, newId }: RotationProgress) => console.log(step === 'issued', newId?.length)
+const plan = { retire: 'delete', graceMs: 5, onDeployError: 'keep_both', onProgress, timeoutMs: 5 } as const
+same<Promise<RotationResult<TokenRotation>>>()(tokens.rotate('r', 't', deploy, plan), true)
+same<Promise<readonly ExpiringRotation<Token, TokenRotation>[]>>()(
+  tokens.rotateExpiring('r', 5, deploy, { ...plan, concurrency: 2 }),
+  true,
+)
+same<CallPromise<TokenRotation>>()(tokens.beginRotation('r', 't', { expiresInMs: 5 }), true)
+same<Promise<Retirement>>()(tokens.finishRotation('r', 'o', 'n'), true)
+same<CallPromise<void>>()(tokens.undoRotation('r', 'o', 'n'), true)
+same<Promise<readonly Token[]>>()(tokens.listExpiring('r', 5), true)
+const stored = new Credentials('user', 'password')
+same<Secret>()(stored.dockerConfig('host'), true)
+same<Secret>()(stored.kubernetesSecret('host', 'regcred', 'apps'), true)
+same<Promise<ConfigMerge>>()(stored.mergeInto('config.json', 'host'), true)
+
 // Those of the other service.
 const swr = new SwrClient({ accessKey: 'a', secretKey: new Secret('s'), region: 'cn-north-4' })
 const { targetRegistries, longTermCredentials, temporaryCredentials, login } = swr
@@ -78,6 +106,10 @@ same<CallPromise<void>>()(targetRegistries.update('i', 24, target), true)
 same<Secret | undefined>()((await targetRegistries.get('i', 24)).credential?.accessSecret, true)
 same<Readonly<Record<string, string>> | undefined>()((await targetRegistries.get('i', 24)).dnsConf?.hosts, true)
 same<CallPromise<IssuedLongTermCredential>>()(longTermCredentials.create('i', 'n'), true)
+same<Promise<RotationResult<LongTermCredentialRotation>>>()(
+  longTermCredentials.rotate('i', 'c', () => {}, { retire: 'keep' }),
+  true,
+)
 same<CallPromise<LongTermCredential | null>>()(longTermCredentials.find('i', 'n'), true)
 same<CallPromise<void>>()(longTermCredentials.enable('i', 'c'), true)
 same<CallPromise<Credentials>>()(temporaryCredentials.create('i'), true)
@@ -181,6 +213,8 @@ class Own extends IonosClient {
 same<string>()(new Own('t').team, true)
 
 // What may not.
+// @ts-expect-error no such choice
+tokens.rotate('r', 't', deploy, { onDeployError: 'give_up' })
 // @ts-expect-error no such option
 new IonosClient({ tokne: 't' })
 // @ts-expect-error null is no value of an option

@@ -75,7 +75,8 @@ function whole(resource) {
   const made = [{ name: 'rotate', operation, parameters, settings, gives: 'RotationResult' }]
   const listed = resource.methods.find((/** @type {any} */ one) => one.name === 'list_expiring')
   if (listed) {
-    const all = { ...listed.parameters, deploy: 'function' }
+    const own = Object.entries(listed.parameters).filter(([, kind]) => !(String(kind) in MODELS))
+    const all = { ...Object.fromEntries(own), deploy: 'function' }
     const more = { ...settings, concurrency: 'usize' }
     made.push({ name: 'rotate_expiring', operation, parameters: all, settings: more, gives: 'list<ExpiringRotation>' })
   }
