@@ -36,7 +36,7 @@ let issued = try await client.tokens.create(
     expiresIn: Int(arguments[2]).map { .seconds($0) }
 )
 client.close()
-let merge = try issued.credentials.mergeInto(path: config, hostname: hostname)
+let merge = try issued.credentials.mergeInto(path: URL(fileURLWithPath: config), hostname: hostname)
 let secret = try issued.credentials.kubernetesSecret(
     hostname: hostname, name: "regcred", namespace: namespace == "-" ? nil : namespace)
 let made = FileManager.default.createFile(
