@@ -16,10 +16,10 @@ pub struct Copy(tempfile::TempDir);
 impl Copy {
     pub fn new() -> Self {
         let copy = Self(tempfile::tempdir().unwrap());
-        for folder in ["pagination", "client", "models", "ionos/models", "swr/models"] {
+        for folder in ["pagination", "client", "rotation", "models", "ionos/models", "swr/models"] {
             std::fs::create_dir_all(copy.0.path().join(folder)).unwrap();
         }
-        for file in ["error.rs", "call.rs", "pagination/pager.rs", "client/builder.rs"] {
+        for file in ["error.rs", "call.rs", "pagination/pager.rs", "rotation/call.rs", "client/builder.rs"] {
             std::fs::copy(core().join(file), copy.0.path().join(file)).unwrap();
         }
         for folder in ["models", "ionos", "ionos/models", "swr", "swr/models"] {
