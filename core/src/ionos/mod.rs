@@ -10,6 +10,7 @@ pub(crate) mod profile;
 pub(crate) mod provider;
 mod registries;
 mod rotation;
+mod rotation_service;
 mod tokens;
 mod validation;
 
