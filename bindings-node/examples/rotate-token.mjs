@@ -5,12 +5,14 @@ import { IonosClient } from 'registry-tokens'
 
 const client = IonosClient.fromEnv()
 const registry = await client.registries.find('demo')
-const token = registry && (await client.tokens.find(registry.id, 'ci-push'))
+// Successors are called ci-push with an ending; this is the one in use.
+const token = registry && (await client.tokens.findCurrent(registry.id, 'ci-push'))
 if (!token) throw new Error('no such registry, or no such token')
 
 const config = join(process.env.DOCKER_CONFIG, 'config.json')
-const { retirement } = await client.tokens.rotate(registry.id, token.id, ({ credentials }) =>
-  credentials.mergeInto(config, registry.hostname),
-)
+const { retirement } = await client.tokens.rotate(registry.id, token.id, async ({ credentials }) => {
+  const merge = await credentials.mergeInto(config, registry.hostname)
+  if (merge.shadowedBy) throw new Error('docker would ask a credential helper') // all is as it was then
+})
 console.log(`${token.name} is ${retirement.oldOutcome} until ${retirement.oldExpiryDate?.toISOString()}`)
 client.close()

@@ -11,15 +11,15 @@ def main() -> None:
     config = Path(os.environ["DOCKER_CONFIG"], "config.json")
     with IonosClient.from_env() as client:
         registry = client.registries.find("demo")
-        token = registry and client.tokens.find(registry.id, "ci-push")
+        # Successors are called ci-push with an ending; this is the one in use.
+        token = registry and client.tokens.find_current(registry.id, "ci-push")
         if registry is None or token is None:
             raise SystemExit("no such registry, or no such token")
 
-        with client.tokens.rotation(registry.id, token.id) as rotating:
-            rotating.credentials.merge_into(config, registry.hostname)  # what stands here puts them in place
-
-        retirement = rotating.retirement
-        print(f"{token.name} is {retirement.old_outcome} until {retirement.old_expiry_date}")
+        with client.tokens.rotation(registry.id, token.id) as rotating:  # what fails in it leaves all as it was
+            if rotating.credentials.merge_into(config, registry.hostname).shadowed_by:
+                raise RuntimeError("docker would ask a credential helper")
+        print(f"{token.name} is {rotating.retirement.old_outcome} until {rotating.retirement.old_expiry_date}")
 
 
 if __name__ == "__main__":
