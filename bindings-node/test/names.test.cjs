@@ -62,16 +62,7 @@ const REFUSED = {
   onDeployError: 'give_up',
   onProgress: 5,
   concurrency: 0,
-  // A request that is refused is one more that retired nothing, which the result says.
-  'tokens.finish_rotation timeoutMs': null,
-  'tokens.finish_rotation extraHeaders': null,
-  'tokens.finish_rotation extraQuery': null,
-  'long_term_credentials.finish_rotation timeoutMs': null,
-  'long_term_credentials.finish_rotation extraHeaders': null,
-  'long_term_credentials.finish_rotation extraQuery': null,
-  // Each rotation refuses them for itself.
-  'tokens.rotate_expiring retire': null,
-  'tokens.rotate_expiring graceMs': null,
+  // Each rotation refuses it for itself.
   'tokens.rotate_expiring expiresInMs': null,
   signal: null,
   timeoutMs: 0,

@@ -85,7 +85,7 @@ impl Tokens {
             rotation::check_paths(operation.id, operation, &[registry_id.as_str()], ids)?;
             rotation::check_ids::<Service>(operation.id, old_id.as_str(), new_id.as_str())?;
             let service = Service { tokens, registry_id, options, template: NewToken::default(), grace };
-            Ok(rotation::finish(&service, old_id.as_str(), new_id.as_str(), &retire).await)
+            rotation::finish(&service, old_id.as_str(), new_id.as_str(), &retire).await
         })
     }
 

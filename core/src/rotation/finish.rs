@@ -8,12 +8,30 @@ use crate::error::{Error, ErrorKind};
 use crate::models::{Leftover, Retire, RetireOutcome, Retirement};
 use crate::transport::{self, Operation};
 
-/// Retires the old one and further successors of it, and says what became of them.
-pub(crate) async fn finish<S: Rotated>(service: &S, old_id: &str, new_id: &str, how: &Retire) -> Retirement {
-    let items: Vec<Known> = match service.all().await {
-        Ok(items) => items.iter().map(S::known).collect(),
-        Err(error) => return failed(None, format!("nothing was retired: {error}")),
-    };
+/// Retires the old one and further successors of it, and says what became of them. An error is only that of what the caller gave.
+pub(crate) async fn finish<S: Rotated>(
+    service: &S,
+    old_id: &str,
+    new_id: &str,
+    how: &Retire,
+) -> Result<Retirement, Error> {
+    match service.all().await {
+        Ok(items) => {
+            let items: Vec<Known> = items.iter().map(S::known).collect();
+            Ok(finish_among(service, &items, old_id, new_id, how).await)
+        }
+        Err(error) if error.kind() == ErrorKind::InvalidArgument => Err(error),
+        Err(error) => Ok(failed(None, format!("nothing was retired: {error}"))),
+    }
+}
+
+async fn finish_among<S: Rotated>(
+    service: &S,
+    items: &[Known],
+    old_id: &str,
+    new_id: &str,
+    how: &Retire,
+) -> Retirement {
     let find = |id: &str| items.iter().position(|item| S::is_same_id(&item.id, id));
     let (old, new_at) = (find(old_id).map(|at| &items[at]), find(new_id));
     let old_expiry = old.and_then(|old| old.expiry);
@@ -30,7 +48,7 @@ pub(crate) async fn finish<S: Rotated>(service: &S, old_id: &str, new_id: &str, 
     };
     let siblings: Vec<usize> = (0..items.len()).filter(|at| is_sibling(&items[*at])).collect();
     let (older, newer): (Vec<usize>, Vec<usize>) =
-        siblings.into_iter().partition(|at| is_older(&items, *at, new_at));
+        siblings.into_iter().partition(|at| is_older(items, *at, new_at));
     if newer.iter().any(|at| due::was_retired_for(new, &items[*at])) {
         return not_retired("was itself replaced by another rotation of the same");
     }

@@ -74,7 +74,7 @@ impl LongTermCredentials {
             check_paths(operation, &instance_id, ids)?;
             rotation::check_ids::<Service>(operation, &old_id, &new_id)?;
             let service = Service { credentials, instance_id, options };
-            Ok(rotation::finish(&service, &old_id, &new_id, &retire).await)
+            rotation::finish(&service, &old_id, &new_id, &retire).await
         })
     }
 
