@@ -71,7 +71,7 @@ fn methods_that_give_no_call_are_refused() {
         ("pub fn make(&self) -> Result<Token, Error> {}", "gives a Call"),
         ("pub fn make(&self) -> Samples {}", "gives a Call"),
         ("pub fn make(&self) -> Call<String> {}", "gives String, not a model"),
-        ("pub fn make(&self) -> Call<Vec<Token>> {}", "gives Vec<Token>, not a model"),
+        ("pub fn make(&self) -> Call<Vec<String>> {}", "gives Vec<String>, not a model"),
         ("pub fn make(&self) -> Call<NoModel> {}", "NoModel is outside"),
         ("pub fn make(&self) -> Pager<Token> {}", "Token is not a model with items"),
         ("pub fn make(&self) -> Pager<Option<TokenPage>> {}", "not a model with items"),
