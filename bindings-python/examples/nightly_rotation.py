@@ -27,7 +27,7 @@ def main() -> None:
 
         failures = 0
         for one in client.tokens.rotate_expiring(registry.id, timedelta(weeks=1), deploy):
-            retirement = one.result and one.result.retirement
+            retirement = one.result.retirement if one.result else None
             is_retired = retirement is not None and retirement.old_outcome != RetireOutcome.FAILED
             failures += not is_retired and not isinstance(one.error, NotOursError)
             print(f"{one.token.name}: {one.error or (retirement and (retirement.failure or retirement.old_outcome))}")

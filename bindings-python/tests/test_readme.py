@@ -41,7 +41,7 @@ def snippets(file: Path) -> list[str]:
     return re.findall(r"^```python\n(.*?)^```$", file.read_text(), re.DOTALL | re.MULTILINE)
 
 
-def run(name: str, world: World, folder: Path, **more: str) -> subprocess.CompletedProcess[str]:
+def run(name: str, world: World, folder: Path, *arguments: str, **more: str) -> subprocess.CompletedProcess[str]:
     """An example as a stranger runs it: elsewhere, with only what it needs in its environment."""
     own = {
         "IONOS_API_URL": world.url,
@@ -49,10 +49,16 @@ def run(name: str, world: World, folder: Path, **more: str) -> subprocess.Comple
         "REGISTRY_ID": world.registry,
         "SWR_INSTANCE_ID": world.instance,
         "DOCKER_CONFIG": str(folder),
+        "LOGINS": str(folder),
+        "REGISTRY": "demo",
+        "REPOSITORY": "team/app",
+        "NAMESPACE": "apps",
+        "GITHUB_RUN_ID": "4711",
+        "GITHUB_ENV": str(folder / "later.env"),
         **swr_environment(world),
         **more,
     }
-    command = [sys.executable, str(EXAMPLES / name)]
+    command = [sys.executable, str(EXAMPLES / name), *arguments]
     return subprocess.run(
         command,
         env=environment(HOME=str(folder), **own),

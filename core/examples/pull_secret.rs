@@ -1,4 +1,4 @@
-//! Gives a namespace a pull secret, or a new one in the place of the old: `pull_secret NAMESPACE`.
+//! Gives the namespace NAMESPACE a pull secret, or a new one in the place of the old.
 
 use std::io::Write as _;
 use std::process::{Command, Stdio};
@@ -7,7 +7,7 @@ use registry_tokens::blocking::IonosClient;
 use registry_tokens::{Credentials, NewToken, Scope};
 
 fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let namespace = std::env::args().nth(1).ok_or("usage: pull_secret NAMESPACE")?;
+    let namespace = std::env::var("NAMESPACE")?;
     let client = IonosClient::from_env()?;
     let registry = client.registries().find(std::env::var("REGISTRY")?).send()?.ok_or("no such registry")?;
     let apply = |login: &Credentials| apply(login, &registry.hostname, &namespace);

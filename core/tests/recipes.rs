@@ -58,7 +58,7 @@ fn a_pull_secret_is_applied_and_replaced() {
         .unwrap();
     std::fs::set_permissions(&kubectl, std::fs::Permissions::from_mode(0o755)).unwrap();
     for _ in 0..2 {
-        let output = run_with("pull_secret", &emulator, &["apps"], folder.path());
+        let output = run_with("pull_secret", &emulator, &[], folder.path());
         assert!(output.status.success() && output.stdout == b"{\n", "{output:?}");
     }
     let made = tokens(&emulator);
@@ -66,7 +66,7 @@ fn a_pull_secret_is_applied_and_replaced() {
     assert!(made.iter().all(|token| token["scopes"][0]["actions"] == json!(["pull"])), "{made:?}");
     assert!(made[0]["expiryDate"].is_string() && made[1]["expiryDate"].is_null(), "{made:?}");
     std::fs::write(&kubectl, "#!/bin/sh\nexit 1\n").unwrap();
-    let output = run_with("pull_secret", &emulator, &["apps"], folder.path());
+    let output = run_with("pull_secret", &emulator, &[], folder.path());
     assert!(!output.status.success() && tokens(&emulator) == made, "what could not be applied is taken back");
 }
 

@@ -47,6 +47,7 @@ pub fn command(name: &str, emulator: &Emulator, arguments: &[&str], logins: &Pat
         .env("LOGINS", logins)
         .env("REGISTRY", "demo")
         .env("REPOSITORY", "team/app")
+        .env("NAMESPACE", "apps")
         .env("GITHUB_RUN_ID", "4711")
         .env("GITHUB_ENV", logins.join("later.env"))
         .env("PATH", logins);

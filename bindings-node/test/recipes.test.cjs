@@ -1,0 +1,110 @@
+// What the recipes show in JavaScript is what runs.
+'use strict'
+
+const assert = require('node:assert/strict')
+const { execFile } = require('node:child_process')
+const fs = require('node:fs')
+const os = require('node:os')
+const path = require('node:path')
+const { promisify } = require('node:util')
+
+const { test } = require('./support/suite.cjs')
+
+const HERE = path.join(__dirname, '..')
+const EXAMPLES = path.join(HERE, 'examples')
+const PAGE = path.join(HERE, '../docs/recipes.md')
+const DAY = 24 * 60 * 60
+
+/** @param {string} name */
+const source = (name) => fs.readFileSync(path.join(EXAMPLES, name), 'utf8')
+
+test('the page shows the examples', () => {
+  const shown = [...fs.readFileSync(PAGE, 'utf8').matchAll(/^```js\n(.*?)^```$/gms)].map(([, snippet]) => snippet)
+  assert.deepEqual(shown, ['ci-login.mjs', 'pull-secret.mjs', 'nightly-rotation.mjs'].map(source))
+})
+
+/**
+ * Runs one in a folder of its own.
+ * @param {any} world
+ * @param {string} folder
+ * @param {string[]} command
+ * @param {Record<string, string>} [more]
+ */
+const run = async (world, folder, [name, ...args], more) => {
+  const env = {
+    PATH: `${folder}${path.delimiter}${process.env.PATH}`,
+    IONOS_API_URL: world.url,
+    IONOS_TOKEN: world.token,
+    DOCKER_CONFIG: folder,
+    LOGINS: folder,
+    REGISTRY: 'demo',
+    REPOSITORY: 'team/app',
+    NAMESPACE: 'apps',
+    GITHUB_RUN_ID: '4711',
+    GITHUB_ENV: path.join(folder, 'later.env'),
+    ...more,
+  }
+  const { stdout } = await promisify(execFile)(process.execPath, [path.join(EXAMPLES, name), ...args], { env })
+  return stdout
+}
+
+/** @param {import('node:test').TestContext} context */
+const temporary = (context) => {
+  const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'registry-tokens-'))
+  context.after(() => fs.rmSync(folder, { recursive: true }))
+  return folder
+}
+
+/**
+ * The only login in a config.
+ * @param {string} config
+ */
+const loginIn = (config) => {
+  const [{ auth }] = Object.values(JSON.parse(config).auths)
+  return Buffer.from(auth, 'base64').toString()
+}
+
+/** @param {string} folder */
+const loginOf = (folder) => loginIn(fs.readFileSync(path.join(folder, 'config.json'), 'utf8'))
+
+test('a job is logged in and out', async (world, context) => {
+  const folder = temporary(context)
+  await run(world, folder, ['ci-login.mjs'])
+  const [token] = await world.stored()
+  assert.match(token.name, /^ci-4711-/)
+  assert.equal(loginOf(folder), `${token.name}:${token.password}`)
+  const later = fs.readFileSync(path.join(folder, 'later.env'), 'utf8')
+  assert.equal(later, `CI_TOKEN_ID=${token.id}\n`)
+  await run(world, folder, ['ci-login.mjs', '--out'], { CI_TOKEN_ID: token.id })
+  assert.deepEqual(await world.stored(), [])
+})
+
+test('a pull secret is applied and replaced', async (world, context) => {
+  const folder = temporary(context)
+  const applied = path.join(folder, 'applied')
+  const kubectl = (/** @type {string} */ script) =>
+    fs.writeFileSync(path.join(folder, 'kubectl'), `#!/bin/sh\n${script}\n`, { mode: 0o755 })
+  kubectl(`[ "$*" = "apply -f -" ] && cat >'${applied}'`)
+  for (const _ of ['first', 'second']) assert.equal(await run(world, folder, ['pull-secret.mjs']), '')
+  const [first, second, ...more] = await world.stored()
+  assert.deepEqual([more.length, typeof first.expiryDate, second.expiryDate], [0, 'string', null])
+  const { metadata, data } = JSON.parse(fs.readFileSync(applied, 'utf8'))
+  assert.deepEqual(metadata, { name: 'regcred', namespace: 'apps' })
+  const config = Buffer.from(data['.dockerconfigjson'], 'base64').toString()
+  assert.equal(loginIn(config), `${second.name}:${second.password}`)
+  kubectl('exit 1')
+  await assert.rejects(run(world, folder, ['pull-secret.mjs']))
+  assert.deepEqual(await world.stored(), [first, second], 'what could not be applied is taken back')
+})
+
+test('what expires is rotated every night', async (world, context) => {
+  const folder = temporary(context)
+  const days = { web: 3, batch: 5, later: 90, 'ci-job': 1 }
+  await world.seed(Object.entries(days).map(([name, span]) => ({ name, expires_in_seconds: span * DAY })))
+  for (const consumer of ['web', 'batch']) fs.mkdirSync(path.join(folder, consumer))
+  const said = await run(world, folder, ['nightly-rotation.mjs'])
+  assert.equal(said, 'web: expiring\nbatch: expiring\nci-job: has no folder here\n')
+  const logins = (await world.stored()).map(({ name, password }) => `${name}:${password}`)
+  assert.equal(logins.length, 6)
+  for (const consumer of ['web', 'batch']) assert(logins.includes(loginOf(path.join(folder, consumer))))
+})
