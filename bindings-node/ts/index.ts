@@ -1,4 +1,4 @@
-// Issue, list, scope, change and revoke access tokens of container registries.
+// Issue, list, scope, change, rotate and revoke access tokens of container registries.
 export type { CallOptions, CallPromise, Response, Texts } from './call'
 export type { Event } from './client'
 export * from './errors'
