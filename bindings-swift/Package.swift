@@ -16,6 +16,16 @@ let native: Target =
 // Unsafe flags make a package unusable as a dependency, so they are for our own checks only.
 let strict: [SwiftSetting] = environment["WERROR"] == nil ? [] : [.unsafeFlags(["-warnings-as-errors"])]
 
+// RealRegistryIssue is for tests/interop/real_registry.
+let examples = ["Demo", "DemoSwr", "IssueToken", "NightlyRotation", "PullSecret", "RealRegistryIssue"].map { name in
+    Target.executableTarget(
+        name: name,
+        dependencies: ["RegistryTokens"],
+        path: "Examples/\(name)",
+        swiftSettings: strict
+    )
+}
+
 let package = Package(
     name: "registry-tokens",
     platforms: [.macOS(.v13), .iOS(.v16)],
@@ -35,36 +45,11 @@ let package = Package(
             dependencies: ["RegistryTokensNative"],
             swiftSettings: strict
         ),
-        .executableTarget(
-            name: "Demo",
-            dependencies: ["RegistryTokens"],
-            path: "Examples/Demo",
-            swiftSettings: strict
-        ),
-        .executableTarget(
-            name: "DemoSwr",
-            dependencies: ["RegistryTokens"],
-            path: "Examples/DemoSwr",
-            swiftSettings: strict
-        ),
-        .executableTarget(
-            name: "IssueToken",
-            dependencies: ["RegistryTokens"],
-            path: "Examples/IssueToken",
-            swiftSettings: strict
-        ),
-        // For tests/interop/real_registry.
-        .executableTarget(
-            name: "RealRegistryIssue",
-            dependencies: ["RegistryTokens"],
-            path: "Examples/RealRegistryIssue",
-            swiftSettings: strict
-        ),
         .testTarget(
             name: "RegistryTokensTests",
             dependencies: ["RegistryTokens"],
             swiftSettings: strict
         ),
-    ],
+    ] + examples,
     swiftLanguageModes: [.v6]
 )

@@ -50,9 +50,17 @@ final class ReadmeTests: XCTestCase {
         defer { try? FileManager.default.removeItem(at: folder) }
         try await Snippets.use(client, registry, config)
         let first = try String(contentsOf: config, encoding: .utf8)
-        let found = try await client.tokens.find(registryID: registry.id, name: "app-push")
-        try await Snippets.rotate(client, registry, try XCTUnwrap(found), config)
-        XCTAssertNotEqual(try String(contentsOf: config, encoding: .utf8), first)
+        try await Snippets.rotate(client, registry, config)
+        let second = try String(contentsOf: config, encoding: .utf8)
+        try await Snippets.rotate(client, registry, config)
+        XCTAssertEqual(Set([first, second, try String(contentsOf: config, encoding: .utf8)]).count, 3)
+        try Data(#"{"credsStore": "desktop"}"#.utf8).write(to: config)
+        do {
+            try await Snippets.rotate(client, registry, config)
+            XCTFail("nobody would use it")
+        } catch let error as Shadowed {
+            XCTAssertEqual(error.helper, "desktop")
+        }
 
         try await Snippets.swr(world.swr.client(), world.swr.instance)
     }

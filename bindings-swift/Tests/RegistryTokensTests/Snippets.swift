@@ -3,6 +3,8 @@
 import Foundation
 import RegistryTokens
 
+struct Shadowed: Error { let helper: String }
+
 enum Snippets {
     static func change(_ client: IonosClient, _ registry: Registry) async throws {
         for try await token in client.tokens.list(registryID: registry.id) where token.name.hasPrefix("ci-") {
@@ -45,9 +47,14 @@ enum Snippets {
         print(manifest.reveal())  // to be piped into `kubectl apply -f -`
     }
 
-    static func rotate(_ client: IonosClient, _ registry: Registry, _ token: Token, _ config: URL) async throws {
+    static func rotate(_ client: IonosClient, _ registry: Registry, _ config: URL) async throws {
+        // Successors are called app-push with an ending; this is the one in use.
+        guard let token = try await client.tokens.findCurrent(registryID: registry.id, name: "app-push") else {
+            fatalError("no such token")
+        }
         let result = try await client.tokens.rotate(registryID: registry.id, tokenID: token.id) { rotation in
-            try rotation.credentials.mergeInto(path: config, hostname: registry.hostname)
+            let merge = try rotation.credentials.mergeInto(path: config, hostname: registry.hostname)
+            if let helper = merge.shadowedBy { throw Shadowed(helper: helper) }  // all is as it was then
         }
         print("\(result.rotation.old.name) is followed by \(result.rotation.new.name)")
         print("it is \(result.retirement.oldOutcome) now")
