@@ -103,6 +103,11 @@ class World(
         return made["tokens"].asJsonArray.map { it.asString }
     }
 
+    /** Tokens as they are described in JSON, also those that a client cannot ask for. */
+    fun seedTokens(tokens: String) {
+        control("POST", "$controlUrl/seed", json("""{"tokens": $tokens}"""))
+    }
+
     /** The id of a registry that is not running before it was asked for so many times. */
     fun slowRegistry(reads: Int = 1_000_000): String {
         val body = """{"registries": [{"name": "slow", "location": "de/txl", "reads_until_running": $reads}]}"""

@@ -41,18 +41,18 @@ val classPath: List<String> by lazy {
     all.split(File.pathSeparator).filter { it.isNotEmpty() }
 }
 
-/** Starts a program: an object in the package `programs` with a `main`. */
+/** Starts a program: an object in the package `programs` with a `main`, or in the one that is named, such as "" for examples. */
 fun start(
     program: String,
     vararg arguments: String,
     options: List<String> = listOf("-Djna.library.path=${System.getProperty("jna.library.path")}"),
     classes: List<String> = classPath,
     environment: Map<String, String> = emptyMap(),
+    within: String = "dev.registrytokens.programs.",
 ): Program {
     val java = File(System.getProperty("java.home"), "bin/java").path
     val command = listOf(java, "-Xshare:auto", "-XX:TieredStopAtLevel=1") + options
-    val line =
-        command + listOf("-cp", classes.joinToString(File.pathSeparator), "dev.registrytokens.programs.$program") + arguments
+    val line = command + listOf("-cp", classes.joinToString(File.pathSeparator), "$within$program") + arguments
     val builder = ProcessBuilder(line)
     // Says something on the program's standard error.
     builder.environment().remove("JAVA_TOOL_OPTIONS")
