@@ -12,16 +12,19 @@ const { test } = require('./support/suite.cjs')
 
 const HERE = path.join(__dirname, '..')
 const EXAMPLES = path.join(HERE, 'examples')
-const PAGE = path.join(HERE, '../docs/recipes.md')
+const PAGES = path.join(HERE, '../docs/recipes')
 const DAY = 24 * 60 * 60
 
 /** @param {string} name */
 const source = (name) => fs.readFileSync(path.join(EXAMPLES, name), 'utf8')
 
-test('the page shows the examples', () => {
-  const shown = [...fs.readFileSync(PAGE, 'utf8').matchAll(/^```js\n(.*?)^```$/gms)].map(([, snippet]) => snippet)
-  assert.deepEqual(shown, ['ci-login.mjs', 'pull-secret.mjs', 'nightly-rotation.mjs'].map(source))
-})
+for (const name of ['ci_login', 'pull_secret', 'nightly_rotation']) {
+  test(`the page of ${name} shows the example`, () => {
+    const page = fs.readFileSync(path.join(PAGES, `${name}.md`), 'utf8')
+    const shown = [...page.matchAll(/^```js\n(.*?)^```$/gms)].map(([, snippet]) => snippet)
+    assert.deepEqual(shown, [source(`${name.replace('_', '-')}.mjs`)])
+  })
+}
 
 /**
  * Runs one in a folder of its own.

@@ -2,7 +2,7 @@ import Foundation
 import RegistryTokens
 import XCTest
 
-/// The recipes are programs, as `docs/recipes.md` shows them, and do their work.
+/// The recipes are programs, as `docs/recipes` shows them, and do their work.
 final class RecipesTests: XCTestCase {
     private let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
 
@@ -48,14 +48,15 @@ final class RecipesTests: XCTestCase {
         try await world.client().tokens.list(registryID: world.registry).all()
     }
 
-    func testThePageShowsThePrograms() throws {
-        let page = try String(contentsOf: Vector.root.appendingPathComponent("docs/recipes.md"), encoding: .utf8)
-        let blocks = page.components(separatedBy: "```swift\n").dropFirst().map { $0.components(separatedBy: "```")[0] }
-        let programs = try ["PullSecret", "NightlyRotation"].map { name in
-            let file = Vector.root.appendingPathComponent("bindings-swift/Examples/\(name)/main.swift")
-            return try String(contentsOf: file, encoding: .utf8)
+    func testThePagesShowThePrograms() throws {
+        func read(_ path: String) throws -> String {
+            try String(contentsOf: Vector.root.appendingPathComponent(path), encoding: .utf8)
         }
-        XCTAssertEqual(blocks, programs)
+        for (name, stem) in ["PullSecret": "pull_secret", "NightlyRotation": "nightly_rotation"] {
+            let page = try read("docs/recipes/\(stem).md").components(separatedBy: "```swift\n").dropFirst()
+            let blocks = page.map { $0.components(separatedBy: "```")[0] }
+            XCTAssertEqual(blocks, [try read("bindings-swift/Examples/\(name)/main.swift")])
+        }
     }
 
     func testAPullSecretIsAppliedAndReplaced() async throws {

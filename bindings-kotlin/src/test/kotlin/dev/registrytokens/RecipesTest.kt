@@ -18,7 +18,7 @@ import java.nio.file.Files
 import java.nio.file.Path
 import java.util.UUID
 
-/** The examples that `docs/recipes.md` shows, and those of rotations, do their work. */
+/** The examples that `docs/recipes` shows, and those of rotations, do their work. */
 class RecipesTest {
     @TempDir
     lateinit var parent: Path
