@@ -6,6 +6,9 @@ import { join } from 'node:path'
 import { IonosClient, Scope } from 'registry-tokens'
 
 const { CI_TOKEN_ID, DOCKER_CONFIG, GITHUB_ENV, GITHUB_RUN_ID, REGISTRY, REPOSITORY } = process.env
+for (const name of ['DOCKER_CONFIG', 'GITHUB_ENV', 'GITHUB_RUN_ID', 'REGISTRY', 'REPOSITORY']) {
+  if (!process.env[name]) throw new Error(`${name} is not set`)
+}
 const client = IonosClient.fromEnv()
 const registry = await client.registries.find(REGISTRY)
 if (!registry) throw new Error('no such registry')

@@ -1,6 +1,6 @@
 // Replace whatever expires within a week; each consumer finds the new login in its file.
 // Needs IONOS_TOKEN, REGISTRY, and LOGINS: a folder with one for each consumer, named like its first token.
-import { existsSync } from 'node:fs'
+import { statSync } from 'node:fs'
 import { join } from 'node:path'
 import { IonosClient, RetireOutcome } from 'registry-tokens'
 
@@ -14,7 +14,7 @@ class NotOurs extends Error {}
 
 const deploy = async ({ baseName, credentials }) => {
   const place = join(LOGINS, baseName)
-  if (!existsSync(place)) throw new NotOurs('has no folder here')
+  if (!statSync(place, { throwIfNoEntry: false })?.isDirectory()) throw new NotOurs('has no folder here')
   const merge = await credentials.mergeInto(join(place, 'config.json'), registry.hostname)
   if (merge.shadowedBy) throw new Error('a credential helper stands before it')
 }

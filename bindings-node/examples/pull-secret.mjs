@@ -4,6 +4,7 @@ import { execFileSync } from 'node:child_process'
 import { IonosClient, Scope } from 'registry-tokens'
 
 const { NAMESPACE, REGISTRY } = process.env
+if (!NAMESPACE) throw new Error('NAMESPACE is not set')
 const client = IonosClient.fromEnv()
 const registry = await client.registries.find(REGISTRY)
 if (!registry) throw new Error('no such registry')
