@@ -24,7 +24,7 @@ help: ## this list
 # With the scope of the tests, so that `make test` after it compiles nothing a second time.
 demo: export CARGO_SCOPE := $(CARGO_SCOPE)
 # Without npm the demo leaves Node out, without Maven Kotlin, without apt-get the registry: no reason to fail.
-demo: fetch demo-tools ## issue, list, narrow, disable, replace and delete tokens against the emulator, in every language here; push and pull with one
+demo: fetch demo-tools ## issue, list, narrow, disable, replace, use, rotate and delete tokens against the emulator, in every language here; then a real push and pull; push and pull with one
 	@$(clean_env) scripts/with-emulator scripts/demo
 
 demo-real: fetch ## the same against the real service of your environment; asks first, on a terminal

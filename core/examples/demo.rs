@@ -1,4 +1,5 @@
-//! The main job, told in about twenty lines: access tokens issued, listed, narrowed, disabled, replaced and deleted.
+//! The main job, told in about twenty lines: access tokens issued, listed, narrowed, disabled, replaced, put to
+//! use, rotated and deleted.
 //!
 //! `make demo` runs it against the emulator. `make demo-real` runs it against the service that the environment names: on
 //! a terminal, after its user typed the registry's name, and only with a token that it made itself.
@@ -7,7 +8,7 @@ use std::error::Error;
 use std::io::{IsTerminal, Write};
 use std::time::Duration;
 
-use registry_tokens::models::Registry;
+use registry_tokens::models::{Registry, Retire, TokenRotation};
 use registry_tokens::{ErrorKind, IonosClient, NewToken, Scope, TokenUpdate};
 
 type Result<T> = std::result::Result<T, Box<dyn Error>>;
@@ -27,7 +28,8 @@ async fn main() -> Result<()> {
 }
 
 async fn clean_up(client: &IonosClient, registry: &Registry, name: &str) -> Result<()> {
-    if let Some(left) = client.tokens().find(registry.id, name).await? {
+    // Also where it was replaced by then.
+    while let Some(left) = client.tokens().find_current(registry.id, name).await? {
         client.tokens().delete(registry.id, left.id).missing_ok(true).await?;
     }
     Ok(())
@@ -82,6 +84,17 @@ async fn story(client: &IonosClient, registry: &Registry, name: &str) -> Result<
     let replaced = tokens.replace(registry.id, id, again).await?;
     let password = if replaced.credentials.is_some() { "a new password" } else { "the password of before" };
     say("replace", format!("allows {}, with {password}", scopes(&replaced.token.scopes)));
+
+    let folder = tempfile::tempdir()?;
+    let (config, host) = (folder.path().join("config.json"), registry.hostname.clone());
+    let merge = issued.credentials.merge_into(&config, &host)?;
+    let helper = merge.shadowed_by.unwrap_or_else(|| "none".to_owned());
+    say("merge", format!("a config.json for docker opens {host}, credential helper: {helper}"));
+    let deploy = async move |rotation: TokenRotation| rotation.credentials.merge_into(config, host).map(drop);
+    // Nobody else uses it; the default leaves it an hour.
+    let result = tokens.rotate(registry.id, id, deploy).retire(Retire::DELETE).await?;
+    let id = result.rotation.new.id;
+    say("rotate", format!("{}, followed by {id}", result.retirement.old_outcome));
 
     tokens.delete(registry.id, id).await?;
     say("delete", format!("{id}"));

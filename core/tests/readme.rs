@@ -52,7 +52,10 @@ fn the_demo_tells_its_story_and_leaves_nothing_behind() {
     let output = run("demo", &emulator, &[]);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{output:?}");
-    let steps = ["registry", "create", "login", "list", "find", "narrow", "disable", "replace", "delete"];
+    let steps = [
+        "registry", "create", "login", "list", "find", "narrow", "disable", "replace", "merge", "rotate",
+        "delete",
+    ];
     for step in steps {
         assert!(text.lines().any(|line| line.trim_start().starts_with(step)), "no step {step} in:\n{text}");
     }

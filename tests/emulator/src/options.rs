@@ -33,7 +33,7 @@ impl Options {
         Self { listen: address, ..self }
     }
 
-    /// Adds listeners with TLS, one per [`Leaf`], and writes `ca.pem` into this directory.
+    /// Adds listeners with TLS, one per [`Leaf`](crate::Leaf), and writes `ca.pem` into this directory.
     pub fn tls(self, directory: impl Into<PathBuf>) -> Self {
         Self { tls: Some(directory.into()), ..self }
     }
