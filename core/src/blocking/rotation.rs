@@ -13,12 +13,10 @@ use super::runtime::Runtime;
 use super::swr::LongTermCredentials;
 use crate::error::Error;
 use crate::id::ResourceId;
-use crate::models::{LongTermCredentialRotation, Retire, Retirement, Token, TokenRotation};
+use crate::models::{LongTermCredentialRotation, Retirement, Token, TokenRotation};
 use crate::rotation::options::{rotation_options, token_rotation_options};
 use crate::rotation::rotate::{Deploying, Set};
-use crate::rotation::{
-    ExpiringRotation, Rotatable, RotateError, RotationResult, RotationStep, check_concurrency, list_due,
-};
+use crate::rotation::{ExpiringRotation, Rotatable, RotateError, RotationResult, RotationStep, list_due};
 
 /// The end of a rotation: [`send`](FinishRotation::send) it, or first change its options; see [`crate::FinishRotation`].
 #[derive(Debug)]
@@ -65,12 +63,6 @@ pub struct Rotate<T: Rotatable, D> {
 }
 
 impl<T: Rotatable, D> Rotate<T, D> {
-    /// What becomes of the old credentials. Default: tokens expire, long-term credentials are kept.
-    pub fn retire(mut self, retire: impl Into<Retire>) -> Self {
-        T::set_retire(&mut self.set.plan, retire.into());
-        self
-    }
-
     rotation_options!();
 
     /// Makes the rotation. The deployment runs on the calling thread; a panic in it leaves both there.
@@ -100,13 +92,8 @@ fn rotate<T: Rotatable, E>(
     let deploying = Deploying::new(set, &ids);
     let deployed = deploy(rotation.clone());
     deploying.end();
-    let mut concluded = None;
-    let end = async {
-        concluded = Some(set.conclude(place, rotation, &ids, deployed).await);
-        Ok(())
-    };
-    runtime.block_on(end).map_err(RotateError::Finish)?;
-    concluded.unwrap_or_else(|| Err(RotateError::Finish(crate::binding::panicked(T::ROTATE))))
+    let end = async { Ok(set.conclude(place, rotation, &ids, deployed).await) };
+    runtime.block_on(end).map_err(RotateError::Finish)?
 }
 
 impl<T: Rotatable, D> fmt::Debug for Rotate<T, D> {
@@ -134,12 +121,6 @@ impl<D> RotateExpiring<D> {
         self
     }
 
-    /// What becomes of the old tokens. Default: `expire`.
-    pub fn retire(mut self, retire: impl Into<Retire>) -> Self {
-        self.set.plan.retire = Some(retire.into());
-        self
-    }
-
     rotation_options!();
     token_rotation_options!();
 
@@ -149,8 +130,8 @@ impl<D> RotateExpiring<D> {
         D: Fn(TokenRotation) -> Result<(), E> + Sync,
         E: Send,
     {
-        check_concurrency(self.concurrency)?;
-        let due = self.runtime.block_on(list_due(&self.set, &self.registry_id, self.within))?;
+        let search = list_due(&self.set, &self.registry_id, self.within, self.concurrency);
+        let due = self.runtime.block_on(search)?;
         let results: Vec<Mutex<Option<_>>> = due.iter().map(|_| Mutex::new(None)).collect();
         let next = AtomicUsize::new(0);
         std::thread::scope(|scope| {

@@ -81,11 +81,10 @@ impl Tokens {
         FinishRotation::new(async move |options| {
             let operation = &operations::TOKENS_UPDATE;
             let (retire, grace) = how(operation.id, retirement.retire.as_ref(), retirement.grace)?;
-            let ids = [("old_id", old_id.as_str()), ("new_id", new_id.as_str())];
-            rotation::check_paths(operation.id, operation, &[registry_id.as_str()], ids)?;
-            rotation::check_ids::<Service>(operation.id, old_id.as_str(), new_id.as_str())?;
+            let (old, new) = (old_id.as_str(), new_id.as_str());
+            rotation::check_ids::<Service>(operation.id, operation, &[registry_id.as_str()], old, new)?;
             let service = Service { tokens, registry_id, options, template: NewToken::default(), grace };
-            rotation::finish(&service, old_id.as_str(), new_id.as_str(), &retire).await
+            rotation::finish(&service, old, new, &retire).await
         })
     }
 
@@ -104,11 +103,10 @@ impl Tokens {
         let (old_id, new_id) = (old_id.into(), new_id.into());
         Call::new(async move |options| {
             let operation = &operations::TOKENS_DELETE;
-            let ids = [("old_id", old_id.as_str()), ("new_id", new_id.as_str())];
-            rotation::check_paths(operation.id, operation, &[registry_id.as_str()], ids)?;
-            rotation::check_ids::<Service>(operation.id, old_id.as_str(), new_id.as_str())?;
+            let (old, new) = (old_id.as_str(), new_id.as_str());
+            rotation::check_ids::<Service>(operation.id, operation, &[registry_id.as_str()], old, new)?;
             let deletion = tokens.delete(registry_id, new_id.clone()).with(options).missing_ok(true);
-            rotation::undone::<Service>(deletion.with_response().await, old_id.as_str(), new_id.as_str())
+            rotation::undone::<Service>(deletion.with_response().await, old, new)
         })
     }
 

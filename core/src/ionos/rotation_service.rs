@@ -12,7 +12,7 @@ use crate::call::Response;
 use crate::error::{Error, ErrorKind};
 use crate::id::ResourceId;
 use crate::models::{Retire, RetireOutcome};
-use crate::rotation::{Family, Known, Retired, Rotated};
+use crate::rotation::{Family, Known, Retired, Rotatable, Rotated};
 use crate::transport::CallOptions;
 
 /// How long the old token goes on working.
@@ -121,7 +121,7 @@ impl Rotated for Service {
     type Item = Token;
     type Issued = IssuedToken;
     const LONGEST_NAME: usize = 63;
-    const ROTATE: &'static str = "tokens.rotate";
+    const ROTATE: &'static str = <Tokens as Rotatable>::ROTATE;
 
     fn is_same_id(one: &str, other: &str) -> bool {
         one.eq_ignore_ascii_case(other)

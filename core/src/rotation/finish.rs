@@ -99,32 +99,34 @@ fn failed(old_expiry_date: Option<Timestamp>, why: String) -> Retirement {
     }
 }
 
-/// Refuses a rotation of something into itself: it would retire what is in use.
+/// Refuses ids of a rotation that cannot stand in a path, and a rotation of something into itself: it would retire what is in
+/// use.
 pub(crate) fn check_ids<S: Rotated>(
-    operation: &'static str,
+    named: &'static str,
+    operation: &'static Operation,
+    place: &[&str],
     old_id: &str,
     new_id: &str,
 ) -> Result<(), Error> {
+    check_path(named, operation, place, "old_id", old_id)?;
+    check_path(named, operation, place, "new_id", new_id)?;
     if S::is_same_id(old_id, new_id) {
-        return Err(Error::invalid_argument(operation, "old_id and new_id must not be the same"));
+        return Err(Error::invalid_argument(named, "old_id and new_id must not be the same"));
     }
     Ok(())
 }
 
-/// Refuses ids that cannot stand in the path of an operation, whose last parameter has another name.
-pub(crate) fn check_paths(
+/// Refuses an id that cannot stand in the path of an operation, whose last parameter may have another name.
+pub(crate) fn check_path(
     named: &'static str,
     operation: &'static Operation,
     place: &[&str],
-    ids: [(&str, &str); 2],
+    name: &str,
+    id: &str,
 ) -> Result<(), Error> {
     let last = operation.parameters.last().map_or("", |parameter| parameter.name);
-    for (name, id) in ids {
-        let path = [place, &[id]].concat();
-        transport::fill(operation, &path)
-            .map_err(|error| Error::invalid_argument(named, error.reason().replacen(last, name, 1)))?;
-    }
-    Ok(())
+    let path = transport::fill(operation, &[place, &[id]].concat());
+    path.map(drop).map_err(|error| Error::invalid_argument(named, error.reason().replacen(last, name, 1)))
 }
 
 /// What comes of deleting a successor that was not put in place.

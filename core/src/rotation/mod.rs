@@ -23,8 +23,8 @@ pub use rotate_expiring::{ExpiringRotation, RotateExpiring};
 
 pub(crate) use begin::issue;
 pub(crate) use due::{Family, current, due};
-pub(crate) use finish::{check_ids, check_paths, finish, incomplete, undone};
-pub(crate) use rotate_expiring::{CONCURRENCY, check_concurrency, due as list_due};
+pub(crate) use finish::{check_ids, check_path, finish, incomplete, undone};
+pub(crate) use rotate_expiring::{CONCURRENCY, due as list_due};
 pub(crate) use service::{Known, Retired, Rotated};
 
 /// What the names of an item, and of all that it replaces and is replaced by, begin with.

@@ -3,6 +3,12 @@
 /// Those of every rotation.
 macro_rules! rotation_options {
     () => {
+        /// What becomes of the old credentials. Default: tokens expire, long-term credentials are kept.
+        pub fn retire(mut self, retire: impl Into<$crate::models::Retire>) -> Self {
+            self.set.retire(retire.into());
+            self
+        }
+
         /// What becomes of the new credentials when they could not be put in place. Default: they are deleted.
         pub fn on_deploy_error(mut self, choice: $crate::OnDeployError) -> Self {
             self.set.on_deploy_error = choice;

@@ -10,8 +10,7 @@ use crate::call::Call;
 use crate::id::ResourceId;
 use crate::ionos::Tokens;
 use crate::models::{
-    LongTermCredentialRetirement, LongTermCredentialRotation, Retire, TokenRetirement, TokenRotation,
-    TokenRotationPlan,
+    LongTermCredentialRetirement, LongTermCredentialRotation, Retire, TokenRotation, TokenRotationPlan,
 };
 use crate::swr::LongTermCredentials;
 
@@ -60,8 +59,7 @@ impl Rotatable for Tokens {
     }
 
     fn finish(&self, place: &str, ids: &Ids, plan: &TokenRotationPlan) -> FinishRotation {
-        let retirement = TokenRetirement { retire: plan.retire.clone(), grace: plan.grace };
-        self.finish_rotation(place, ids.old.as_str(), ids.new.as_str(), retirement)
+        self.finish_rotation(place, ids.old.as_str(), ids.new.as_str(), plan.retirement())
     }
 
     fn undo(&self, place: &str, ids: &Ids) -> Call<()> {

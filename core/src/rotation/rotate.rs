@@ -50,6 +50,10 @@ impl<T: Rotatable> Set<T> {
         }
     }
 
+    pub(crate) fn retire(&mut self, retire: Retire) {
+        T::set_retire(&mut self.plan, retire);
+    }
+
     pub(crate) fn tell(&self, step: RotationStep, old_id: &str, new_id: Option<&str>) {
         if let Some(observer) = &self.observer {
             let progress =
@@ -139,12 +143,6 @@ impl<T: Rotatable> Drop for Deploying<'_, T> {
 impl<T: Rotatable, D> Rotate<T, D> {
     pub(super) fn new(resource: T, place: String, id: String, deploy: D) -> Self {
         Self { set: Set::new(resource), place, id, deploy }
-    }
-
-    /// What becomes of the old credentials. Default: tokens expire, long-term credentials are kept.
-    pub fn retire(mut self, retire: impl Into<Retire>) -> Self {
-        T::set_retire(&mut self.set.plan, retire.into());
-        self
     }
 
     rotation_options!();

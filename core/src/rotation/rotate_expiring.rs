@@ -14,24 +14,24 @@ use super::progress::{RotateError, RotationResult, RotationStep};
 use super::rotate::Set;
 use crate::error::Error;
 use crate::ionos::Tokens;
-use crate::models::{Retire, Token, TokenRetirement, TokenRotation};
+use crate::models::{Token, TokenRotation};
 
 /// How many tokens are rotated at the same time.
 pub(crate) const CONCURRENCY: usize = 4;
 
-/// The tokens that are due.
-pub(crate) async fn due(set: &Set<Tokens>, registry_id: &str, within: Duration) -> Result<Vec<Token>, Error> {
-    let retirement = TokenRetirement { retire: set.plan.retire.clone(), grace: set.plan.grace };
-    set.resource.list_expiring(registry_id, within, retirement).with(set.options.clone()).await
-}
-
-/// Checks how many tokens are to be rotated at the same time.
-pub(crate) fn check_concurrency(most: usize) -> Result<(), Error> {
-    if most == 0 {
+/// The tokens that are due, when so many are to be rotated at the same time.
+pub(crate) async fn due(
+    set: &Set<Tokens>,
+    registry_id: &str,
+    within: Duration,
+    concurrency: usize,
+) -> Result<Vec<Token>, Error> {
+    if concurrency == 0 {
         let reason = "concurrency must be at least 1";
         return Err(Error::invalid_argument("tokens.rotate_expiring", reason));
     }
-    Ok(())
+    let search = set.resource.list_expiring(registry_id, within, set.plan.retirement());
+    search.with(set.options.clone()).await
 }
 
 /// What became of one of several tokens.
@@ -67,12 +67,6 @@ impl<D> RotateExpiring<D> {
         self
     }
 
-    /// What becomes of the old tokens. Default: `expire`.
-    pub fn retire(mut self, retire: impl Into<Retire>) -> Self {
-        self.set.plan.retire = Some(retire.into());
-        self
-    }
-
     rotation_options!();
     token_rotation_options!();
 }
@@ -88,8 +82,7 @@ where
 
     fn into_future(self) -> Self::IntoFuture {
         Box::pin(async move {
-            check_concurrency(self.concurrency)?;
-            let tokens = due(&self.set, &self.registry_id, self.within).await?;
+            let tokens = due(&self.set, &self.registry_id, self.within, self.concurrency).await?;
             let one = async |(at, token): (usize, Token)| {
                 let id = token.id.to_string();
                 self.set.tell(RotationStep::Begun, &id, None);

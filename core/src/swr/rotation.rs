@@ -10,8 +10,12 @@ use super::{defaults, operations, validation};
 use crate::call::{Call, Response};
 use crate::error::{Error, ErrorKind};
 use crate::models::{Retire, RetireOutcome};
-use crate::rotation::{self, Family, FinishRotation, Known, Retired, Rotated};
-use crate::transport::CallOptions;
+use crate::rotation::{self, Family, FinishRotation, Known, Retired, Rotatable, Rotated};
+use crate::transport::{CallOptions, Operation};
+
+/// In whose path ids have to be able to stand, and what stands for the project there, which may not be known yet.
+const PATH: &Operation = &operations::LONG_TERM_CREDENTIALS_DELETE;
+const PROJECT: &str = "project";
 
 impl LongTermCredentials {
     /// Issues a long-term credential in the place of another one of the caller's own, which goes on working: the first half of a
@@ -35,8 +39,7 @@ impl LongTermCredentials {
         Call::new(async move |options| {
             let operation = operations::LONG_TERM_CREDENTIALS_CREATE.id;
             how(operation, retirement.retire.as_ref())?;
-            let named = ("credential_id", id.as_str());
-            check_paths(operation, &instance_id, [named, named])?;
+            rotation::check_path(operation, PATH, &[PROJECT, &instance_id], "credential_id", &id)?;
             let service = Service { credentials, instance_id, options };
             let old = service.all().await?.into_iter().find(|item| item.token_id == id).ok_or_else(|| {
                 let reason = format!("the caller has no long-term credential with the id {id:?}");
@@ -70,9 +73,7 @@ impl LongTermCredentials {
         FinishRotation::new(async move |options| {
             let operation = operations::LONG_TERM_CREDENTIALS_LIST.id;
             let retire = how(operation, retirement.retire.as_ref())?;
-            let ids = [("old_id", old_id.as_str()), ("new_id", new_id.as_str())];
-            check_paths(operation, &instance_id, ids)?;
-            rotation::check_ids::<Service>(operation, &old_id, &new_id)?;
+            rotation::check_ids::<Service>(operation, PATH, &[PROJECT, &instance_id], &old_id, &new_id)?;
             let service = Service { credentials, instance_id, options };
             rotation::finish(&service, &old_id, &new_id, &retire).await
         })
@@ -94,9 +95,7 @@ impl LongTermCredentials {
         let (old_id, new_id) = (old_id.into(), new_id.into());
         Call::new(async move |options| {
             let operation = operations::LONG_TERM_CREDENTIALS_DELETE.id;
-            let ids = [("old_id", old_id.as_str()), ("new_id", new_id.as_str())];
-            check_paths(operation, &instance_id, ids)?;
-            rotation::check_ids::<Service>(operation, &old_id, &new_id)?;
+            rotation::check_ids::<Service>(operation, PATH, &[PROJECT, &instance_id], &old_id, &new_id)?;
             let deletion = credentials.delete(instance_id, new_id.clone()).with(options).missing_ok(true);
             rotation::undone::<Service>(deletion.with_response().await, &old_id, &new_id)
         })
@@ -135,12 +134,6 @@ fn how(operation: &'static str, retire: Option<&Retire>) -> Result<Retire, Error
     Err(Error::invalid_argument(operation, reason))
 }
 
-/// Whether ids can stand in a path.
-fn check_paths(operation: &'static str, instance_id: &str, ids: [(&str, &str); 2]) -> Result<(), Error> {
-    let row = &operations::LONG_TERM_CREDENTIALS_DELETE;
-    rotation::check_paths(operation, row, &["project", instance_id], ids)
-}
-
 /// The caller's long-term credentials of an instance as a rotation sees them.
 struct Service {
     credentials: LongTermCredentials,
@@ -152,7 +145,7 @@ impl Rotated for Service {
     type Item = LongTermCredential;
     type Issued = IssuedLongTermCredential;
     const LONGEST_NAME: usize = defaults::LONGEST_NAME;
-    const ROTATE: &'static str = "long_term_credentials.rotate";
+    const ROTATE: &'static str = <LongTermCredentials as Rotatable>::ROTATE;
 
     fn is_same_id(one: &str, other: &str) -> bool {
         one == other

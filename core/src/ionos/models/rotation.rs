@@ -42,6 +42,11 @@ pub struct TokenRotationPlan {
 }
 
 impl TokenRotationPlan {
+    /// The part of it that is about the old token.
+    pub(crate) fn retirement(&self) -> TokenRetirement {
+        TokenRetirement { retire: self.retire.clone(), grace: self.grace }
+    }
+
     /// The same life for the new token, and an hour more for the old one.
     pub fn new() -> Self {
         Self::default()
