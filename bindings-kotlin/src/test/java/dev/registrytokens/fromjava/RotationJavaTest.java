@@ -239,15 +239,7 @@ class RotationJavaTest {
 
     @Test
     void aLongTermCredential() throws Exception {
-        try (BlockingSwrClient swr = BlockingSwrClient.builder()
-                .accessKey(world.getAccessKey())
-                .secretKey(new Secret(world.getSecretKey()))
-                .region("cn-north-4")
-                .endpoint(world.getSwrUrl())
-                .iamEndpoint(world.getIamUrl())
-                .loadEnvironment(false)
-                .proxy(Proxy.OFF)
-                .build()) {
+        try (BlockingSwrClient swr = SwrJavaTest.builder(world).build()) {
             String instance = world.getInstance();
             String old = swr.longTermCredentials().create(instance, "ci").getTokenId();
             RotationResult<LongTermCredentialRotation> kept =

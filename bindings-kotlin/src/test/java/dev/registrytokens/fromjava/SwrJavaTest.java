@@ -41,6 +41,11 @@ class SwrJavaTest {
     private final String instance = world.getInstance();
 
     private BlockingSwrClient.Builder builder() {
+        return builder(world);
+    }
+
+    /** What sets up a client of a world. */
+    static BlockingSwrClient.Builder builder(World world) {
         return BlockingSwrClient.builder()
                 .accessKey(world.getAccessKey())
                 .secretKey(new Secret(world.getSecretKey()))
