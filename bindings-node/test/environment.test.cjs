@@ -11,6 +11,8 @@ const { SHARE_ENV, Worker } = require('node:worker_threads')
 
 /** @type {any} */
 const api = require('../lib/index.js')
+/** @type {any} */
+const official = require('../lib/compat/ionos/index.js')
 const { client } = require('./support/clients.cjs')
 const { Emulator } = require('./support/emulator.cjs')
 const { each, rejection, test, thrown } = require('./support/suite.cjs')
@@ -163,6 +165,17 @@ test('NODE_EXTRA_CA_CERTS is trusted beside all others', async () => {
     })
     const env = { NODE_EXTRA_CA_CERTS: file, ...variablesFor(world) }
     assert.deepEqual(await inWorker(env, { registry: world.registry }), { name: 'demo' })
+  })
+})
+
+test('the official names trust NODE_EXTRA_CA_CERTS, too', async () => {
+  await withTls(async (world, file) => {
+    const get = () => {
+      const configuration = new official.Configuration({ basePath: world.url, apiKey: world.token }).setMaxRetries(1)
+      return new official.TokensApi(configuration).registriesTokensGet({ registryId: world.registry })
+    }
+    assert.equal((await rejection(get())).code, 'ERR_NETWORK')
+    await withEnvironment({ NODE_EXTRA_CA_CERTS: file }, async () => assert.equal((await get()).status, 200))
   })
 })
 

@@ -4,10 +4,10 @@ import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import ts from 'typescript'
 
-const entry = join(dirname(fileURLToPath(import.meta.url)), '../lib/index.d.ts')
-const program = ts.createProgram([entry], { target: ts.ScriptTarget.ES2022, types: ['node'], skipLibCheck: true })
+const ours = join(dirname(fileURLToPath(import.meta.url)), '../lib')
+const entries = ['index.d.ts', 'compat/ionos/index.d.ts'].map((name) => join(ours, name))
+const program = ts.createProgram(entries, { target: ts.ScriptTarget.ES2022, types: ['node'], skipLibCheck: true })
 const checker = program.getTypeChecker()
-const ours = dirname(entry)
 // Names as the core writes them, and what only callers in Rust are told; names of the environment are in capitals.
 const FOREIGN = /\b[a-z]+_[a-z_]+\b|\bTokio\b|\bblocking\b|Cheap to clone/g
 // What a service writes in that way is its own.
@@ -56,7 +56,8 @@ function members(symbol) {
   return symbol.flags & ts.SymbolFlags.Variable ? checker.getTypeOfSymbol(symbol).getProperties() : []
 }
 
-for (const exported of checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(entry)))) {
+const exportsOf = (entry) => checker.getExportsOfModule(checker.getSymbolAtLocation(program.getSourceFile(entry)))
+for (const exported of entries.flatMap(exportsOf)) {
   const symbol = exported.flags & ts.SymbolFlags.Alias ? checker.getAliasedSymbol(exported) : exported
   check(symbol, exported.name)
   for (const member of members(symbol)) {

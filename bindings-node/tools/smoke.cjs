@@ -4,6 +4,7 @@
 const assert = require('node:assert/strict')
 const { randomUUID } = require('node:crypto')
 const { IonosClient, NotFoundError } = require('registry-tokens')
+const official = require('registry-tokens/compat/ionos')
 
 const client = IonosClient.fromEnv()
 assert
@@ -18,7 +19,15 @@ assert
     assert.equal(error.stack.includes('smoke.cjs'), true)
     return true
   })
-  .then(() => {
+  .then(async () => {
     client.close()
+    const api = new official.TokensApi(official.Configuration.fromEnv())
+    const ids = { registryId: process.env.REGISTRY_ID, tokenId: randomUUID() }
+    await assert.rejects(api.registriesTokensFindById(ids), (error) => {
+      assert.deepEqual([error.name, error.response.status], ['IonosApiError', 404])
+      return error instanceof official.IonosApiError && error.cause instanceof NotFoundError
+    })
+    // The official name, also where a bundler has given the class another.
+    assert.throws(() => new official.RegistriesApi(), /^Error: RegistriesApi is not yet/)
     console.log(`smoke as CommonJS in Node ${process.version}: passed`)
   })

@@ -33,7 +33,7 @@ function home(): string | undefined {
 const warned = new Set<string>()
 
 /** What `fetch` trusts, too; unusable files are told and ignored, as Node does. */
-function extraCertificates(): Uint8Array | undefined {
+export function extraCertificates(): Uint8Array | undefined {
   const path = process.env.NODE_EXTRA_CA_CERTS
   if (!path) return undefined
   let reason: string | null

@@ -67,7 +67,7 @@ function newError(fields: ErrorFields, answer: FailedAnswer | null, site: CallSi
 }
 
 /** The caller's lines. What a program's own `Error.prepareStackTrace` gives may be no text, and it may throw. */
-function linesOf(site: CallSite): string {
+export function linesOf(site: CallSite): string {
   try {
     const stack: unknown = site.stack
     if (typeof stack !== 'string') return ''
