@@ -72,11 +72,12 @@ test-package: fetch python-tools node-tools kotlin-tools ## the packages as user
 	$(clean_env) bindings-kotlin/test-package
 	$(clean_env) bindings-python/test-package
 
-bench: fetch interop-sdks python-tools node-tools kotlin-tools ## CPU per request: plain reqwest + serde, and ours; import time in Python; load time and longest block in Node; cold start of a JVM
+bench: fetch interop-sdks python-tools node-tools kotlin-tools ## CPU per request: plain reqwest + serde, and ours; import time in Python; load time and longest block in Node; cold start of a JVM; the official Node SDK's calls and ours
 	tests/bench/run
 	tests/bench/import-time
 	tests/bench/node
 	tests/bench/cold-start-jvm
+	tests/interop/compat/node/figures
 
 fuzz: fetch ## every fuzz target for FUZZ_SECONDS (60; 0 replays the corpus)
 	scripts/fuzz

@@ -6,22 +6,17 @@ const { format, inspect } = require('node:util')
 
 /** @type {any} */
 const api = require('../lib/index.js')
-/** @type {any} */
-const sdk = require('../lib/compat/ionos/index.js')
 const { ISSUED, PASSWORD, TOKEN, assertClean, shownError } = require('./support/canary.cjs')
 const { NOBODY } = require('./support/clients.cjs')
+const { configuration, sdk } = require('./support/official.cjs')
 const { each, rejection, test } = require('./support/suite.cjs')
 
-/** @typedef {import('./support/emulator.cjs').World} World */
-
 /**
- * @param {World | { url: string, token: string }} world
+ * One attempt for each call.
+ * @param {import('./support/official.cjs').Service} service
  * @param {Record<string, any>} [own]
  */
-function tokensApi(world, own = {}) {
-  const given = { basePath: world.url, apiKey: world.token, ...own }
-  return new sdk.TokensApi(new sdk.Configuration(given).setMaxWaitTime(0).setMaxRetries(1))
-}
+const tokensApi = (service, own) => new sdk.TokensApi(configuration(service, own).setMaxRetries(1))
 
 const REFUSAL = { httpStatus: 418, messages: [{ errorCode: 'teapot', message: 'Short and stout' }] }
 
