@@ -195,3 +195,16 @@ each(
     assert.equal((await world.requests()).length, attempts)
   },
 )
+
+test('what stands on the prototype of every object is not sent', async (world, context) => {
+  const polluted = /** @type {any} */ (Object.prototype)
+  context.after(() => {
+    delete polluted.scopes
+    delete polluted.depth
+  })
+  Object.assign(polluted, { scopes: [], depth: '1' })
+  const postTokenInput = { properties: { name: 'ci' } }
+  await tokensApi(world).registriesTokensPost({ registryId: world.registry, postTokenInput }, { query: {} })
+  const [{ body, query }] = await world.requests()
+  assert.deepEqual([Object.keys(JSON.parse(body).properties), query], [['name'], null])
+})

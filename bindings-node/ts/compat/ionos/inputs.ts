@@ -38,7 +38,8 @@ function known(given: unknown, names: readonly string[], where: string, site: Ca
     throw refusal(site, `${where} must be an object`)
   const unknown = Object.keys(given).find((name) => !names.includes(name))
   if (unknown !== undefined) throw refusal(site, `${where} has no ${unknown}; it has ${names.join(', ')}`)
-  return given as Given
+  // Without a prototype: what stands on that of every object was not given.
+  return Object.assign(Object.create(null), given)
 }
 
 function instant(given: unknown, where: string, site: CallSite): Date | null | undefined {

@@ -111,7 +111,7 @@ function optionsOf(given: unknown, site: CallSite): Given {
 
 /** Names in lower case; without those that say what is sent anyway. */
 function headersOf(given: unknown, site: CallSite): Record<string, string> {
-  const headers: Record<string, string> = {}
+  const headers: Record<string, string> = Object.create(null)
   for (const [name, value] of Object.entries(texts(given, 'headers', site))) headers[name.toLowerCase()] = value
   for (const name of ['accept', 'content-type']) {
     if (headers[name]?.startsWith('application/json')) delete headers[name]
@@ -123,7 +123,7 @@ function headersOf(given: unknown, site: CallSite): Record<string, string> {
 export function texts(given: unknown, what: string, site: CallSite): Record<string, string> {
   if (given === undefined || given === null) return {}
   if (typeof given !== 'object') throw refusal(site, `${what} must be an object`)
-  const found: Record<string, string> = {}
+  const found: Record<string, string> = Object.create(null)
   const entries: Iterable<[unknown, unknown]> = given instanceof Map ? given : Object.entries(given)
   for (const [name, value] of entries) {
     if (value === undefined || value === null) continue
