@@ -23,7 +23,10 @@ from zipfile import ZipFile
 LIBRARIES = re.compile(r"(libc|libm|libdl|librt|libpthread|libgcc_s|ld-linux[\w-]*)\.so\.\d+")
 EXPORTED = {"PyInit__native"}
 PACKAGE = "registry_tokens/"
-SHIPPED = {"__init__.py", "_native.pyi", "py.typed", "generated/__init__.py"}
+DROP_IN = "compat/ionoscloud_container_registry"
+SHIPPED = {"__init__.py", "_native.pyi", "py.typed", "generated/__init__.py"} | {
+    f"{DROP_IN}/{name}.py" for name in ("__init__", "rest", "api/tokens_api", "models/scope")
+}
 KINDS = {".py", ".pyi", ".typed", ".so"}
 
 

@@ -64,9 +64,29 @@ def with_asyncio() -> None:
     asyncio.run(call())
 
 
+def drop_in() -> None:
+    """The drop-in for the official package came along, is not loaded unasked, and reaches the service."""
+    assert "registry_tokens.compat" not in sys.modules
+    import registry_tokens.compat.ionoscloud_container_registry as ionoscloud_container_registry
+    from registry_tokens.compat.ionoscloud_container_registry.models.scope import Scope
+    from registry_tokens.compat.ionoscloud_container_registry.rest import ApiException
+
+    assert Scope(name="x").to_dict() == {"name": "x"}
+    configuration = ionoscloud_container_registry.Configuration(
+        host=os.environ["IONOS_API_URL"], token=os.environ["IONOS_TOKEN"]
+    )
+    with ionoscloud_container_registry.ApiClient(configuration) as api_client:
+        try:
+            ionoscloud_container_registry.TokensApi(api_client).registries_tokens_find_by_id(REGISTRY, ABSENT)
+        except ApiException as error:
+            assert error.status == 404, error
+        else:
+            raise AssertionError("no error")
+
+
 def main() -> None:
     """Runs all of them; the first failure ends the run with its traceback."""
-    checks = [installed, metadata, blocking, with_asyncio]
+    checks = [installed, metadata, blocking, with_asyncio, drop_in]
     for check in checks:
         check()
     print(f"smoke of {registry_tokens.__version__} in Python {sys.version.split()[0]}: {len(checks)} passed, 0 failed")
