@@ -36,9 +36,10 @@ test: ## everything this machine has a toolchain for (STRICT=1: anything missing
 test-core: fetch ## the Rust workspace: unit tests, vectors, emulator
 	$(clean_env) cargo test --workspace $(cargo_flags)
 
-test-interop: fetch interop-sdks real-registry-tools ## the official SDKs against the emulator, request by request; a real image registry and every language's credentials
+test-interop: fetch interop-sdks real-registry-tools ## the official SDKs against the emulator, request by request; our drop-ins beside them; a real image registry and every language's credentials
 	$(clean_env) tests/interop/run
 	$(clean_env) tests/interop/habits/run
+	$(clean_env) tests/interop/compat/run
 	$(clean_env) tests/interop/real_registry/run
 
 lint: fetch ## format, clippy, dependency and file rules, documentation
