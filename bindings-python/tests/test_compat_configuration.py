@@ -79,6 +79,8 @@ def test_the_proxy_of_the_environment_is_the_only_thing_read(
         monkeypatch.setenv(name, "wrong")
     monkeypatch.setenv("IONOS_API_URL", "http://127.0.0.1:1")
     monkeypatch.setenv("HTTPS_PROXY", "http://127.0.0.1:1")
+    monkeypatch.setenv("IONOS_PINNED_CERT", "0" * 64)
+    monkeypatch.setenv("IONOS_CONTRACT_NUMBER", "words")
     assert api(world).registries_tokens_get(world.registry).items == []
     with pytest.raises(ApiException, match="no credentials"):
         api(world, token=None).registries_tokens_get(world.registry)
