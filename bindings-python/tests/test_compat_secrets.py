@@ -67,17 +67,30 @@ def test_bad_options() -> None:
         lambda: api("http://127.0.0.1:1", token=None, api_key={"tokenAuth": [TOKEN]}).registries_tokens_get(NOBODY),
         lambda: api("http://127.0.0.1:1", token=f"{TOKEN}\n\x7f").registries_tokens_get(NOBODY),
         lambda: api(f"http://user:{PASSWORD}@host").registries_tokens_get(NOBODY),
-        lambda: api("http://127.0.0.1:1", fingerprint=TOKEN),
         lambda: setattr(sdk.Configuration(), "proxy", f"socks5://user:{PROXY_PASSWORD}@host"),
         lambda: with_header("Authorization", f"Digest {TOKEN}").registries_tokens_get(NOBODY),
         lambda: with_header("X-Note", f"{TOKEN}\n").registries_tokens_get(NOBODY),
+        lambda: sdk.Configuration(token=TOKEN, username="user", password=PASSWORD, fingerprint="short"),
+        lambda: sdk.Configuration(password=TOKEN, api_key={"tokenAuth": PASSWORD}, retries=-1),
+        lambda: sdk.ApiClient(sdk.Configuration(), "Authorization", TOKEN, cookie=PASSWORD),
+        lambda: with_header("Authorization", TOKEN).registries_tokens_get(NOBODY),
+    ]
+    for call in refused:
+        with pytest.raises((ApiException, sdk.ApiValueError)) as caught:
+            call()
+        assert_clean(shown_error(caught.value))
+        assert_clean(own_locals(caught.value))
+
+
+def test_values_that_fit_nowhere() -> None:
+    for call in (
+        lambda: api("http://127.0.0.1:1", fingerprint=TOKEN),
         lambda: api("http://127.0.0.1:1").registries_tokens_get(NOBODY, _headers={"Authorization": TOKEN}),
         lambda: sdk.Credentials(password=[PASSWORD]),
         lambda: sdk.PatchTokenInput(expiry_date=PASSWORD),
         lambda: sdk.Scope.from_dict(PASSWORD),  # type: ignore[arg-type]
-    ]
-    for call in refused:
-        with pytest.raises((ApiException, sdk.ApiValueError)) as caught:
+    ):
+        with pytest.raises(sdk.ApiValueError) as caught:
             call()
         assert_clean(shown_error(caught.value))
 

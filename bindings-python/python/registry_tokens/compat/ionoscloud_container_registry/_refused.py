@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from registry_tokens import Secret
+
 from .exceptions import ApiValueError
 
 _SHA256_DIGITS = 64
@@ -26,8 +28,13 @@ def _is_not_sha256(value: Any) -> bool:
     return value is not None and len(str(value).replace(":", "").replace(" ", "")) != _SHA256_DIGITS
 
 
-def _is_socks(value: Any) -> bool:
-    return str(value or "").lower().startswith("socks")
+def _is_no_text(value: Any) -> bool:
+    return value is not None and not isinstance(value, (str, Secret))
+
+
+def _is_no_proxy(value: Any) -> bool:
+    text = value.reveal() if isinstance(value, Secret) else value
+    return _is_no_text(value) or str(text or "").lower().startswith("socks")
 
 
 def _is_no_count(value: Any) -> bool:
@@ -56,7 +63,9 @@ _REFUSED: dict[str, tuple[Callable[[Any], bool], str]] = {
         _is_given,
         "they cannot be set; what is usually wanted of them are timeouts, see _request_timeout",
     ),
-    "proxy": (_is_socks, "SOCKS is not spoken; give an HTTP proxy, http://[user:password@]host:port"),
+    "proxy": (_is_no_proxy, "give an HTTP proxy, http://[user:password@]host:port; SOCKS is not spoken"),
+    "token": (_is_no_text, "a text expected"),
+    "password": (_is_no_text, "a text expected"),
     "retries": (_is_no_count, "a number of retries expected; urllib3 is not behind this package"),
     "max_retries": (_is_no_count, "a number of attempts expected"),
     "wait_time": (_is_no_count, "a number of milliseconds expected"),
@@ -69,13 +78,10 @@ _REFUSED: dict[str, tuple[Callable[[Any], bool], str]] = {
 }
 
 
-def check(name: str, value: Any) -> None:
-    """Refuses an option that cannot be honoured. What was given is not quoted: it may hold a password."""
+def reason_against(name: str, value: Any) -> str | None:
+    """Why an option cannot be honoured, if it cannot. What was given is not quoted: it may hold a password."""
     is_refused, why = _REFUSED.get(name, (None, ""))
-    if is_refused is not None and is_refused(value):
-        # Error reports show the variables of each frame.
-        del value
-        raise ApiValueError(f"{name}: {why}")
+    return f"{name}: {why}" if is_refused is not None and is_refused(value) else None
 
 
 def check_proxy(proxy: Any, proxy_headers: Any) -> None:

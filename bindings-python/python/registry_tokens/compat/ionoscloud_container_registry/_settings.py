@@ -105,17 +105,17 @@ def sort_headers(headers: Mapping[str, Any]) -> Headers:
 def credentials_of(authorization: Secret) -> dict[str, Any]:
     """The credentials of an ``Authorization`` header, which is how the official package is made to send a token."""
     scheme, _, rest = authorization.reveal().strip().partition(" ")
-    found, rest = scheme.lower(), rest.strip()
-    if found == "bearer":
+    if scheme.lower() == "bearer":
         return {"token": Secret(rest)}
     pair = None
-    if found == "basic":
+    if scheme.lower() == "basic":
         try:
-            username, colon, password = base64.b64decode(rest, validate=True).decode().partition(":")
+            username, colon, password = base64.b64decode(rest.strip(), validate=True).decode().partition(":")
             pair = (username, Secret(password)) if colon else None
             del username, password
         except (binascii.Error, UnicodeDecodeError):
             pass
+    # Error reports show the variables of each frame.
     del scheme, rest
     if pair is None:
         raise ApiValueError("Authorization: only Bearer and Basic can be sent; better give them to Configuration")

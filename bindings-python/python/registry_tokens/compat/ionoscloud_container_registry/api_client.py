@@ -44,6 +44,8 @@ class ApiClient:
         if header_name is not None:
             self.default_headers[header_name] = header_value
         self.cookie = cookie
+        # Error reports show the variables of each frame.
+        del header_value, cookie
         self.client_side_validation = self.configuration.client_side_validation
         self._open: _Open | None = None
         # What is wrong so far is told at once.

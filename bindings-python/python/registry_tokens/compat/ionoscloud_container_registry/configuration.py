@@ -14,7 +14,7 @@ import registry_tokens
 from registry_tokens import Secret
 
 from ._hidden import HiddenDict
-from ._refused import check
+from ._refused import reason_against
 from .exceptions import ApiValueError
 
 _Configuration = TypeVar("_Configuration", bound="Configuration")
@@ -53,17 +53,20 @@ class Configuration:
         *,
         debug: bool | None = None,
     ) -> None:
+        given = HiddenDict(token=token, password=password, api_key=api_key)
+        # Error reports show the variables of each frame.
+        del token, password, api_key
+        self.api_key: dict[str, Any]
+        for name in given:
+            setattr(self, name, given[name])
         self._base_path = _HOST if host is None else host
         self.server_index = 0 if server_index is None and host is None else server_index
         self.server_variables = server_variables or {}
         self.server_operation_index = server_operation_index or {}
         self.server_operation_variables = server_operation_variables or {}
-        self.api_key: dict[str, Any] = api_key or {}
         self.api_key_prefix = api_key_prefix or {}
         self.refresh_api_key_hook: Callable[[Any], object] | None = None
         self.username = username
-        self.password = password
-        self.token = token
         self.fingerprint = fingerprint
         self.verify_ssl = True
         self.ssl_ca_cert = ssl_ca_cert
@@ -94,7 +97,10 @@ class Configuration:
         self.date_format = "%Y-%m-%d"
 
     def __setattr__(self, name: str, value: Any) -> None:
-        check(name, value)
+        if (why := reason_against(name, value)) is not None:
+            # Error reports show the variables of each frame.
+            del value
+            raise ApiValueError(why)
         if name in ("api_key", "proxy_headers"):
             value = HiddenDict(value or {})
         super().__setattr__(name, value)
