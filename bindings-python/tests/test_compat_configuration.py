@@ -7,15 +7,19 @@ import copy
 import logging
 import multiprocessing
 import ssl
+import threading
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
 from registry_tokens.compat import ionoscloud_container_registry as sdk
+from registry_tokens.compat.ionoscloud_container_registry.exceptions import UnauthorizedException
 from registry_tokens.compat.ionoscloud_container_registry.rest import ApiException
 from support.compat import api, configuration
 from support.emulator import Emulator, World
 from support.logs import recorded
+from support.threads import start
 
 REFUSED: dict[str, tuple[Any, str]] = {
     "verify_ssl": (False, "ssl_ca_cert, or pin the certificate with fingerprint"),
@@ -151,6 +155,41 @@ def test_the_hook_that_refreshes_an_api_key(world: World) -> None:
     tokens.api_client.configuration.refresh_api_key_hook = refresh
     tokens.registries_tokens_get(world.registry)
     assert sent(world) == f"Bearer {world.token}"
+
+
+def test_threads_that_share_a_client_send_their_own_credentials(world: World) -> None:
+    tenant = threading.local()
+    tokens = api(world, token=None, api_key={"tokenAuth": lambda: tenant.name})
+
+    def calls(name: str) -> None:
+        tenant.name = name
+        for _ in range(50):
+            with pytest.raises(UnauthorizedException):
+                tokens.registries_tokens_get(world.registry, _headers={"X-Tenant": name})
+
+    for future in [start(partial(calls, f"tenant-{number}")) for number in range(8)]:
+        future.result()
+    headers = [dict(request["headers"]) for request in world.requests()]
+    assert len(headers) == 8 * 50
+    assert [one for one in headers if one["authorization"] != f"Bearer {one['x-tenant']}"] == []
+
+
+def test_tenants_who_take_turns_keep_their_connections(world: World) -> None:
+    tokens = api(world)
+    made = tokens.api_client.configuration
+    for number in range(20):
+        made.token = f"tenant-{number % 2}"
+        with pytest.raises(UnauthorizedException):
+            tokens.registries_tokens_get(world.registry)
+    world.wait(arrived=20, open=2)
+    # As many as a program has had tokens: the old ones are let go.
+    for number in range(30):
+        made.token = f"token-{number}"
+        with pytest.raises(UnauthorizedException):
+            tokens.registries_tokens_get(world.registry)
+    world.wait(arrived=50, open=8)
+    tokens.api_client.close()
+    world.wait(open=0)
 
 
 @pytest.mark.parametrize("scheme", ["Bearer", "Basic"])

@@ -55,7 +55,7 @@ def test_configurations_and_clients(own: dict[str, Any]) -> None:
         tokens.registries_tokens_get(NOBODY)
     for thing in (made, client, tokens, client.default_headers, made.api_key):
         assert_clean(texts(thing))
-    assert client._open is not None
+    assert client._open
     assert_clean(texts(client._open))
     assert_clean(own_locals(caught.value))
     assert (made.proxy, client.default_headers["X-Note"]) == (f"http://user:{PROXY_PASSWORD}@127.0.0.1:1", TOKEN)

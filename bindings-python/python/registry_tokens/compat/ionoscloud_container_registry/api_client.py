@@ -17,6 +17,9 @@ from .exceptions import ApiValueError
 
 _Client = TypeVar("_Client", bound="ApiClient")
 
+# Of tenants who take turns, so many keep their connections.
+_KEPT = 8
+
 
 class _Open(NamedTuple):
     settings: Settings
@@ -47,7 +50,8 @@ class ApiClient:
         # Error reports show the variables of each frame.
         del header_value, cookie
         self.client_side_validation = self.configuration.client_side_validation
-        self._open: _Open | None = None
+        # Replaced as a whole, never changed: needs no lock, which a fork may find held.
+        self._open: tuple[_Open, ...] = ()
         # What is wrong so far is told at once.
         _settings.read(self.configuration, self._headers())
 
@@ -61,8 +65,8 @@ class ApiClient:
 
     def close(self) -> None:
         """Closes the connections: calls under way end as they would have, later ones open new ones."""
-        was, self._open = self._open, None
-        if was is not None:
+        were, self._open = self._open, ()
+        for was in were:
             was.client.close()
 
     @property
@@ -106,14 +110,15 @@ class ApiClient:
             credentials = _settings.credentials_of(headers.authorization)
         if not credentials:
             raise refused("no credentials: give token, or username and password, or api_key['tokenAuth']")
-        held = self._open
-        if held is None or held.settings != settings:
-            # The one before ends with the last call that it is needed for.
-            client = settings.open(self.configuration, credentials)
+        kept = self._open
+        for held in kept:
+            if (held.settings, held.credentials) == (settings, credentials):
+                break
         else:
-            client = held.client
-            if held.credentials != credentials:
-                client.set_credentials(**credentials)
-        # Without a lock, which a fork may find held: two threads at once make two clients, and both work.
-        self._open = _Open(settings, credentials, client)
-        return client
+            # Never the credentials of a client anew that somebody else may be about to send with.
+            held = _Open(settings, credentials, settings.open(self.configuration, credentials))
+        # The last used first. What falls out ends with the last call that it is needed for; what another thread puts
+        # in at the same time may be lost, and is made again.
+        if not (kept and kept[0] is held):
+            self._open = (held, *(other for other in kept if other is not held))[:_KEPT]
+        return held.client
