@@ -45,6 +45,13 @@ _CERTIFICATE = "client certificates are not supported; the API knows a token, or
 _NAME = "the host name of the certificate is always checked, and it is that of the host"
 _SERVERS = "the API's one server has no variables and no servers of operations; give the host"
 
+STEPS = ("auth_settings", "get_api_key_with_prefix", "get_basic_auth_token")
+"""Methods of a configuration that the official package calls for a request."""
+NEVER_CALLED = (
+    "never called, as our own client sends the credentials; override the property token (or username and password), "
+    "or set refresh_api_key_hook, or api_key['tokenAuth'] to a function"
+)
+
 _REFUSED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "verify_ssl": (
         _is_false,
@@ -75,6 +82,7 @@ _REFUSED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "server_variables": (_is_given, _SERVERS),
     "server_operation_index": (_is_given, _SERVERS),
     "server_operation_variables": (_is_given, _SERVERS),
+    **dict.fromkeys(STEPS, (_is_given, NEVER_CALLED)),
 }
 
 

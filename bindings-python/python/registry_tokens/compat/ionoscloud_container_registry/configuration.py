@@ -14,7 +14,7 @@ import registry_tokens
 from registry_tokens import Secret
 
 from ._hidden import HiddenDict
-from ._refused import reason_against
+from ._refused import NEVER_CALLED, STEPS, reason_against
 from .exceptions import ApiValueError
 
 _Configuration = TypeVar("_Configuration", bound="Configuration")
@@ -25,6 +25,9 @@ _SCHEME = "tokenAuth"
 
 class Configuration:
     """The settings of an `ApiClient`. What is changed later holds from the next call on.
+
+    A subclass may have `token`, `username` and `password` as properties: they are read for each call, and
+    `refresh_api_key_hook` is called before that.
 
     A token wins over ``api_key['tokenAuth']``, that over user name and password. Nothing of the environment is read but
     ``IONOS_HTTP_PROXY`` and ``IONOS_HTTP_PROXY_HEADERS``, as in the official package. An option that cannot be honoured
@@ -95,6 +98,11 @@ class Configuration:
         self.temp_folder_path: str | None = None
         self.datetime_format = "%Y-%m-%dT%H:%M:%SZ"
         self.date_format = "%Y-%m-%d"
+
+    def __init_subclass__(cls) -> None:
+        for name in STEPS:
+            if getattr(cls, name, None) is not getattr(Configuration, name, None):
+                raise ApiValueError(f"{cls.__name__}.{name}: {NEVER_CALLED}")
 
     def __setattr__(self, name: str, value: Any) -> None:
         if (why := reason_against(name, value)) is not None:
@@ -195,8 +203,14 @@ class Configuration:
 
     def get_api_key_with_prefix(self, identifier: str, alias: str | None = None) -> str | None:
         """The API key of this name; a function is called for it, and `refresh_api_key_hook` before that."""
+        self._refresh()
+        return self._api_key(identifier, alias)
+
+    def _refresh(self) -> None:
         if self.refresh_api_key_hook is not None:
             self.refresh_api_key_hook(self)
+
+    def _api_key(self, identifier: str, alias: str | None = None) -> str | None:
         prefix = self.api_key_prefix.get(identifier)
         name = identifier if identifier in self.api_key else alias
         key = as_secret(f"api_key[{name!r}]", _called(self.api_key.get(name or identifier)))
@@ -205,15 +219,18 @@ class Configuration:
         return f"{prefix} {key.reveal()}" if prefix else key.reveal()
 
     def _credentials(self) -> dict[str, Any]:
-        # What a client of registry_tokens is given of all these.
+        # What a client of registry_tokens is given of all these. The hook may change any of them.
+        self._refresh()
         if unknown := self.api_key.keys() - {_SCHEME}:
             raise ApiValueError(f"api_key: {sorted(unknown)} are no schemes of this API; its key is called {_SCHEME!r}")
         if str(self.api_key_prefix.get(_SCHEME) or "Bearer").lower() != "bearer":
             raise ApiValueError("api_key_prefix: only 'Bearer' can be sent, and it is sent without being asked for")
-        token = self._token or as_secret("api_key", self.get_api_key_with_prefix(_SCHEME))
+        token = as_secret("token", self.token)
+        if token is None:
+            token = as_secret("api_key", self._api_key(_SCHEME))
         if token is not None:
             return {"token": token}
-        given = {"username": self.username, "password": self._password}
+        given = {"username": self.username, "password": as_secret("password", self.password)}
         return {name: value for name, value in given.items() if value is not None}
 
     def to_debug_report(self) -> str:
