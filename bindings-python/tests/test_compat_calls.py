@@ -94,6 +94,7 @@ WRONG: dict[str, tuple[Any, str]] = {
     "timeouts": (lambda: TOKENS.registries_tokens_get(NOBODY, _request_timeout=(1.0, -1.0)), "_request_timeout"),
     "auth": (lambda: TOKENS.registries_tokens_get(NOBODY, _request_auth={"type": "basic"}), "_request_auth"),
     "media type": (lambda: TOKENS.registries_tokens_get(NOBODY, _content_type="text/plain"), "_content_type"),
+    "header without a value": (lambda: TOKENS.registries_tokens_get(NOBODY, _headers={"X-Own": None}), "x-own|X-Own"),
     "server": (lambda: TOKENS.registries_tokens_get(NOBODY, _host_index=1), "_host_index"),
     "header of a client": (lambda: TOKENS.registries_tokens_get(NOBODY, _headers={"Authorization": "x"}), "_headers"),
 }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import pickle
 from collections.abc import Iterator
 from typing import Any
@@ -34,6 +35,7 @@ WAYS: dict[str, dict[str, Any]] = {
 }
 each_way = pytest.mark.parametrize("own", WAYS.values(), ids=WAYS)
 ANSWER = {"id": NOBODY, "properties": {"name": "ci", "credentials": {"username": "ci", "password": ISSUED}}}
+TOKENS = api("http://127.0.0.1:1")
 NEW = sdk.PostTokenInput(properties=sdk.PostTokenProperties(name="ci"))
 
 
@@ -85,14 +87,64 @@ def test_bad_options() -> None:
 def test_values_that_fit_nowhere() -> None:
     for call in (
         lambda: api("http://127.0.0.1:1", fingerprint=TOKEN),
-        lambda: api("http://127.0.0.1:1").registries_tokens_get(NOBODY, _headers={"Authorization": TOKEN}),
+        lambda: TOKENS.registries_tokens_get(NOBODY, _headers={"Authorization": TOKEN}),
+        lambda: TOKENS.registries_tokens_get(NOBODY, _headers=[("Authorization", TOKEN)]),  # type: ignore[arg-type]
+        lambda: TOKENS.registries_tokens_get(NOBODY, _headers={"X-Note": TOKEN, "X-Other": None}),
+        lambda: TOKENS.registries_tokens_get(NOBODY, _request_auth={"type": "bearer", "value": f"Bearer {TOKEN}"}),
+        lambda: TOKENS.registries_tokens_get(NOBODY, query_params=[("a", TOKEN), ("b", [TOKEN])]),  # type: ignore[list-item]
+        lambda: TOKENS.registries_tokens_get(NOBODY, query_params=[TOKEN]),  # type: ignore[list-item]
+        lambda: TOKENS.registries_tokens_get(NOBODY, query_params=TOKEN),  # type: ignore[arg-type]
+        lambda: sdk.Configuration(api_key=TOKEN),  # type: ignore[arg-type]
         lambda: sdk.Credentials(password=[PASSWORD]),
+        lambda: sdk.Credentials(password=PASSWORD, username=7),
+        lambda: sdk.PostTokenProperties(name=7, password=PASSWORD),
+        lambda: sdk.PostTokenOutput.from_dict({"id": 7, "properties": {"credentials": {"password": PASSWORD}}}),
+        lambda: sdk.PostTokenOutput.from_dict({"properties": {"credentials": {"password": [PASSWORD]}}}),
+        lambda: sdk.Credentials.from_json(json.dumps({"username": 7, "password": PASSWORD})),
+        lambda: sdk.Credentials.from_json(f'{{"password": "{PASSWORD}"'),
         lambda: sdk.PatchTokenInput(expiry_date=PASSWORD),
         lambda: sdk.Scope.from_dict(PASSWORD),  # type: ignore[arg-type]
     ):
         with pytest.raises(sdk.ApiValueError) as caught:
             call()
         assert_clean(shown_error(caught.value))
+        assert_clean(own_locals(caught.value))
+
+
+def test_arguments_of_a_call_that_fails(world: World) -> None:
+    for query in ({"depth": TOKEN}, [("depth", TOKEN)]):
+        with pytest.raises(ApiException) as caught:
+            api(world).registries_tokens_find_by_id(NOBODY, NOBODY, query, _headers={"X-Note": PASSWORD})
+        assert caught.value.status == 404
+        assert_clean(shown_error(caught.value))
+        assert_clean(own_locals(caught.value))
+    with pytest.raises(ApiException, match="given twice") as caught:
+        api(world).registries_tokens_get(NOBODY, query_params=[("a", TOKEN), ("a", TOKEN)])
+    assert_clean(own_locals(caught.value))
+
+
+def test_headers_for_a_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("IONOS_HTTP_PROXY", f"http://user:{PROXY_PASSWORD}@127.0.0.1:1")
+    for line in (f"Proxy-Authorization: {PASSWORD}", f"{PASSWORD} and no colon"):
+        monkeypatch.setenv("IONOS_HTTP_PROXY_HEADERS", line)
+        made = sdk.Configuration(token=TOKEN)
+        with pytest.raises(sdk.ApiValueError, match="proxy_headers") as caught:
+            sdk.ApiClient(made)
+        assert_clean(texts(made))
+        assert_clean(shown_error(caught.value))
+        assert_clean(own_locals(caught.value))
+
+
+def test_what_holds_secrets_is_not_pickled() -> None:
+    given: list[dict[str, Any]] = [*WAYS.values(), {"token": None, "proxy_headers": {"a": PASSWORD}}]
+    for own in given:
+        headers = own.pop("proxy_headers", {})
+        made = configuration("http://127.0.0.1:1", **own)
+        made.proxy_headers = headers
+        for thing in (made, sdk.ApiClient(made)):
+            with pytest.raises(TypeError):
+                pickle.dumps(thing)
+    assert pickle.loads(pickle.dumps(sdk.Configuration(host="http://127.0.0.1:1"))).host == "http://127.0.0.1:1"
 
 
 def with_header(name: str, value: str) -> sdk.TokensApi:

@@ -12,7 +12,7 @@ from registry_tokens import UNSET, RegistryTokensError
 
 from . import _settings
 from ._failed import exception_of, refused
-from ._hidden import HiddenDict
+from ._hidden import Hidden, HiddenDict
 from ._model import Model, is_mapping
 from .api_client import ApiClient
 from .api_response import ApiResponse, ResponseHeaders
@@ -53,7 +53,7 @@ class Call:
             raise ApiValueError(
                 "_request_auth: a call has the credentials of its ApiClient; make another one for others"
             )
-        if content_type not in (None, "application/json"):
+        if not _settings.is_json(content_type or "application/json"):
             raise ApiValueError("_content_type: the API takes application/json only")
         if host_index != 0:
             raise ApiValueError("_host_index: the API has one server, 0")
@@ -190,16 +190,30 @@ def _scopes(given: list[Scope]) -> list[registry_tokens.Scope]:
     return scopes
 
 
-def _query(given: Query) -> dict[str, str]:
-    pairs: Iterable[Any] = given.items() if is_mapping(given) else given or ()
+def _query(given: Any) -> dict[str, str]:
     query: dict[str, str] = HiddenDict()
-    for name, value in pairs:
-        if not isinstance(name, str) or not isinstance(value, str):
-            raise ApiValueError("query_params: texts expected")
-        if name in query:
-            raise refused(f"query_params: {name} is given twice")
-        query[name] = value
+    # Not where it was found: the frame there holds the values.
+    if (problem := _read_query(given, query)) is not None:
+        raise problem
     return query
+
+
+def _read_query(given: Any, query: dict[str, str]) -> Exception | None:
+    plain = given.reveal() if isinstance(given, Hidden) else given or ()
+    if isinstance(plain, str) or not isinstance(plain, Iterable):
+        return ApiValueError("query_params: a dict or pairs expected")
+    for pair in plain.items() if is_mapping(plain) else plain:
+        if not _is_pair_of_texts(pair):
+            return ApiValueError("query_params: texts expected")
+        name, value = pair
+        if name in query:
+            return refused(f"query_params: {name} is given twice")
+        query[name] = value
+    return None
+
+
+def _is_pair_of_texts(pair: Any) -> bool:
+    return isinstance(pair, (tuple, list)) and [isinstance(part, str) for part in pair] == [True, True]
 
 
 def _timeout(given: Timeout) -> timedelta | None:

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Any, Generic, TypeVar
+import functools
+import inspect
+from collections.abc import Callable, Mapping
+from typing import Any, Generic, ParamSpec, SupportsIndex, TypeVar
 
+_Given = ParamSpec("_Given")
+_Result = TypeVar("_Result")
 _Value = TypeVar("_Value")
 
 
@@ -34,3 +39,40 @@ class HiddenDict(dict[str, Any]):
 
     def __repr__(self) -> str:
         return f"{{{', '.join(f'{key!r}: [redacted]' for key in self)}}}"
+
+    def __copy__(self) -> HiddenDict:
+        return HiddenDict(self)
+
+    def __deepcopy__(self, memo: dict[int, object]) -> HiddenDict:
+        return HiddenDict(self)
+
+    def __reduce_ex__(self, protocol: SupportsIndex) -> str | tuple[Any, ...]:
+        if self:
+            raise TypeError("what may hold credentials is not pickled: pass them on in a way of your own")
+        return HiddenDict, ()
+
+
+def hiding(*names: str) -> Callable[[Callable[_Given, _Result]], Callable[_Given, _Result]]:
+    """Has a function get these arguments hidden: error reports show the variables of its frame.
+
+    A mapping becomes a `HiddenDict`, another value that is not empty a `Hidden`.
+    """
+
+    def decorate(function: Callable[_Given, _Result]) -> Callable[_Given, _Result]:
+        positions = {index for index, name in enumerate(inspect.signature(function).parameters) if name in names}
+
+        @functools.wraps(function)
+        def hidden(*args: Any, **named: Any) -> _Result:
+            args = tuple(_hide(value) if index in positions else value for index, value in enumerate(args))
+            named = {name: _hide(value) if name in names else value for name, value in named.items()}
+            return function(*args, **named)
+
+        return hidden
+
+    return decorate
+
+
+def _hide(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return HiddenDict(value)
+    return Hidden(value) if value else value

@@ -23,6 +23,7 @@ from typing import (
 
 from registry_tokens import Secret
 
+from ._hidden import Hidden, HiddenDict
 from .exceptions import ApiValueError
 
 _Model = TypeVar("_Model", bound="Model")
@@ -81,6 +82,8 @@ class Model:
         cls._fields = {name: Field(cls.__name__, name, hint) for name, hint in hints if get_origin(hint) in declared}
 
     def __init__(self, /, **given: Any) -> None:
+        # Error reports show the variables of each frame.
+        given = HiddenDict(given)
         object.__setattr__(self, "_values", {})
         for name, field in self._fields.items():
             if field.alias in given:
@@ -98,10 +101,21 @@ class Model:
             return value.reveal() if isinstance(value, Secret) else value
 
     def __setattr__(self, name: str, value: Any) -> None:
+        problem = self._set(name, value)
+        # Not where it was found: the frames there hold the value.
+        del value
+        if problem is not None:
+            raise problem
+
+    def _set(self, name: str, value: Any) -> ApiValueError | None:
         field = self._fields.get(name)
         if field is None:
-            raise ApiValueError(f"{type(self).__name__} has no field {name!r}")
-        self._values[name] = field.read(value)
+            return ApiValueError(f"{type(self).__name__} has no field {name!r}")
+        try:
+            self._values[name] = field.read(value)
+        except ApiValueError as error:
+            return error.with_traceback(None)
+        return None
 
     @property
     def model_fields_set(self) -> set[str]:
@@ -114,13 +128,26 @@ class Model:
         if obj is None or isinstance(obj, cls):
             return obj
         if not is_mapping(obj):
-            raise ApiValueError(f"{cls.__name__}: a dict expected, not {type(obj).__name__}")
+            kind = type(obj).__name__
+            # Error reports show the variables of each frame.
+            del obj
+            raise ApiValueError(f"{cls.__name__}: a dict expected, not {kind}")
+        obj = HiddenDict(obj)
         return cls(**obj)
 
     @classmethod
     def from_json(cls: type[_Model], json_str: str) -> _Model | None:
         """The model of this JSON."""
-        return cls.from_dict(json.loads(json_str))
+        parsed: Hidden[Any] | ApiValueError
+        try:
+            parsed = Hidden(json.loads(json_str))
+        except ValueError as error:
+            parsed = ApiValueError(f"{cls.__name__}: {error}")
+        # Error reports show the variables of each frame, and json's own error holds the text.
+        del json_str
+        if isinstance(parsed, ApiValueError):
+            raise parsed
+        return cls.from_dict(parsed.reveal())
 
     def to_dict(self) -> dict[str, Any]:
         """The fields that are set, by their names on the wire; a password is in it in clear."""

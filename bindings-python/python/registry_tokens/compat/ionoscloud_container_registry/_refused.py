@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from registry_tokens import Secret
@@ -26,6 +26,10 @@ def _is_none_of_ours(value: Any) -> bool:
 
 def _is_not_sha256(value: Any) -> bool:
     return value is not None and len(str(value).replace(":", "").replace(" ", "")) != _SHA256_DIGITS
+
+
+def _is_no_mapping(value: Any) -> bool:
+    return value is not None and not isinstance(value, Mapping)
 
 
 def _is_no_text(value: Any) -> bool:
@@ -71,6 +75,9 @@ _REFUSED: dict[str, tuple[Callable[[Any], bool], str]] = {
         "they cannot be set; what is usually wanted of them are timeouts, see _request_timeout",
     ),
     "proxy": (_is_no_proxy, "give an HTTP proxy, http://[user:password@]host:port; SOCKS is not spoken"),
+    "proxy_headers": (_is_no_mapping, "a dict expected"),
+    "api_key": (_is_no_mapping, "a dict expected, {'tokenAuth': ...}"),
+    "api_key_prefix": (_is_no_mapping, "a dict expected, {'tokenAuth': 'Bearer'}"),
     "token": (_is_no_text, "a text expected"),
     "password": (_is_no_text, "a text expected"),
     "retries": (_is_no_count, "a number of retries expected; urllib3 is not behind this package"),
@@ -92,9 +99,9 @@ def reason_against(name: str, value: Any) -> str | None:
     return f"{name}: {why}" if is_refused is not None and is_refused(value) else None
 
 
-def check_proxy(proxy: Any, proxy_headers: Any) -> None:
+def check_proxy(*, has_proxy: bool, has_headers: bool) -> None:
     """The same for what can be changed without being set."""
-    if proxy and proxy_headers:
+    if has_proxy and has_headers:
         raise ApiValueError(
             "proxy_headers (IONOS_HTTP_PROXY_HEADERS): they cannot be sent; user and password of a proxy go into its "
             "URL, http://user:password@host:port"

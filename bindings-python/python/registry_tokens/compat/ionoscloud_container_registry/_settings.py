@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import binascii
+import re
 import ssl
 from collections.abc import Mapping
 from datetime import timedelta
@@ -17,7 +18,7 @@ from ._refused import check_proxy
 from .configuration import Configuration, as_secret
 from .exceptions import ApiValueError
 
-_JSON = "application/json"
+_IS_JSON = re.compile(r"application/json(\s*;\s*charset=\"?utf-8\"?)?", re.IGNORECASE)
 _PEM = b"-----BEGIN "
 
 
@@ -65,7 +66,7 @@ class Settings(NamedTuple):
 
 def read(configuration: Configuration, headers: Headers) -> Settings:
     """The settings as they are now."""
-    check_proxy(configuration.proxy, configuration.proxy_headers)
+    check_proxy(has_proxy=bool(configuration.proxy), has_headers=bool(configuration.proxy_headers))
     retries = configuration.retries
     if retries is None:
         # There it counts the attempts.
@@ -87,12 +88,17 @@ def read(configuration: Configuration, headers: Headers) -> Settings:
     )
 
 
-def sort_headers(headers: Mapping[str, Any]) -> Headers:
+def sort_headers(headers: Any) -> Headers:
     """Sorts what was given as default headers, or for one call."""
-    extra = HiddenDict({name.lower(): str(value) for name, value in headers.items()})
+    if not isinstance(headers, Mapping):
+        raise ApiValueError("headers: a dict expected")
+    headers = HiddenDict(headers)
+    if missing := [name for name in headers if headers[name] is None]:
+        raise ApiValueError(f"{missing[0]}: a text expected, not None; leave the header out")
+    extra = HiddenDict({name.lower(): str(headers[name]) for name in headers})
     for name in ("accept", "content-type"):
         # Sent anyway.
-        if extra.get(name, "").lower() == _JSON:
+        if is_json(extra.get(name, "")):
             del extra[name]
     return Headers(
         user_agent=extra.pop("user-agent", None) or None,
@@ -100,6 +106,11 @@ def sort_headers(headers: Mapping[str, Any]) -> Headers:
         authorization=as_secret("Authorization", extra.pop("authorization", None)),
         extra=extra,
     )
+
+
+def is_json(media_type: str) -> bool:
+    """Whether it is what is sent and expected anyway."""
+    return _IS_JSON.fullmatch(media_type) is not None
 
 
 def credentials_of(authorization: Secret) -> dict[str, Any]:

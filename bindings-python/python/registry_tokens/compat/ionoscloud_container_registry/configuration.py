@@ -56,21 +56,25 @@ class Configuration:
         *,
         debug: bool | None = None,
     ) -> None:
-        given = HiddenDict(token=token, password=password, api_key=api_key)
+        given = HiddenDict(token=token, password=password, api_key=api_key, fingerprint=fingerprint)
+        if host is not None:
+            # Somebody may have put a password into it, which is refused later.
+            given["host"] = host
+        is_at_default = host is None
         # Error reports show the variables of each frame.
-        del token, password, api_key
+        del token, password, api_key, fingerprint, host
+        self._base_path = _HOST
         self.api_key: dict[str, Any]
         for name in given:
             setattr(self, name, given[name])
-        self._base_path = _HOST if host is None else host
-        self.server_index = 0 if server_index is None and host is None else server_index
+        self.server_index = 0 if server_index is None and is_at_default else server_index
         self.server_variables = server_variables or {}
         self.server_operation_index = server_operation_index or {}
         self.server_operation_variables = server_operation_variables or {}
         self.api_key_prefix = api_key_prefix or {}
         self.refresh_api_key_hook: Callable[[Any], object] | None = None
         self.username = username
-        self.fingerprint = fingerprint
+        self.fingerprint: str | None
         self.verify_ssl = True
         self.ssl_ca_cert = ssl_ca_cert
         self.ca_cert_data = ca_cert_data
@@ -261,5 +265,6 @@ def _called(key: Any) -> Any:
 
 def _proxy_headers() -> dict[str, str]:
     lines = os.environ.get("IONOS_HTTP_PROXY_HEADERS", "").splitlines()
-    parts = [line.partition(":") for line in lines if line.strip()]
+    # A line without a colon is no name that may be shown.
+    parts = [(line if ":" in line else f":{line}").partition(":") for line in lines if line.strip()]
     return {name.strip(): value.strip() for name, _, value in parts}

@@ -92,7 +92,10 @@ class ApiException(OpenApiException):
     @classmethod
     def from_response(cls, *, http_resp: Any, body: str | None, data: Any | None) -> NoReturn:
         """Raises the exception of an answer's status."""
-        raise class_of(http_resp.status)(http_resp=http_resp, body=body, data=data)
+        exception = class_of(http_resp.status)(http_resp=http_resp, body=body, data=data)
+        # Error reports show the variables of each frame.
+        del http_resp, body, data
+        raise exception
 
     def __str__(self) -> str:
         text = f"({self.status})\nReason: {self.reason}\n"

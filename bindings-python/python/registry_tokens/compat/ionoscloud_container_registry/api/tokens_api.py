@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from typing import Any, NoReturn
 
 from .._call import Call, Query, Timeout
+from .._hidden import hiding
 from ..api_client import ApiClient
 from ..api_response import ApiResponse
 from ..models import (
@@ -24,6 +25,9 @@ from ..models import (
     TokenResponse,
     TokensResponse,
 )
+
+# What may hold credentials.
+_hiding = hiding("query_params", "_request_auth", "_headers")
 
 
 class TokensApi:
@@ -37,6 +41,7 @@ class TokensApi:
             raise AttributeError(f"{name}: there is no urllib3 response here; _with_http_info gives raw_data")
         raise AttributeError(f"{type(self).__name__!r} object has no attribute {name!r}")
 
+    @_hiding
     def registries_tokens_delete(
         self,
         registry_id: str | None,
@@ -52,6 +57,7 @@ class TokensApi:
         call = self._call(query_params, _request_timeout, _request_auth, _content_type, _headers, _host_index)
         call.delete(registry_id, token_id)
 
+    @_hiding
     def registries_tokens_delete_with_http_info(
         self,
         registry_id: str | None,
@@ -67,6 +73,7 @@ class TokensApi:
         call = self._call(query_params, _request_timeout, _request_auth, _content_type, _headers, _host_index)
         return call.delete(registry_id, token_id)
 
+    @_hiding
     def registries_tokens_find_by_id(
         self,
         registry_id: str | None,
@@ -82,6 +89,7 @@ class TokensApi:
         call = self._call(query_params, _request_timeout, _request_auth, _content_type, _headers, _host_index)
         return call.find_by_id(registry_id, token_id).data
 
+    @_hiding
     def registries_tokens_find_by_id_with_http_info(
         self,
         registry_id: str | None,
@@ -97,6 +105,7 @@ class TokensApi:
         call = self._call(query_params, _request_timeout, _request_auth, _content_type, _headers, _host_index)
         return call.find_by_id(registry_id, token_id)
 
+    @_hiding
     def registries_tokens_get(
         self,
         registry_id: str | None,
@@ -113,6 +122,7 @@ class TokensApi:
         call = self._call(query_params, _request_timeout, _request_auth, _content_type, _headers, _host_index)
         return call.get(registry_id, offset, limit).data
 
+    @_hiding
     def registries_tokens_get_with_http_info(
         self,
         registry_id: str | None,
@@ -129,6 +139,7 @@ class TokensApi:
         call = self._call(query_params, _request_timeout, _request_auth, _content_type, _headers, _host_index)
         return call.get(registry_id, offset, limit)
 
+    @_hiding
     def registries_tokens_patch(
         self,
         registry_id: str | None,
@@ -145,6 +156,7 @@ class TokensApi:
         call = self._call(query_params, _request_timeout, _request_auth, _content_type, _headers, _host_index)
         return call.patch(registry_id, token_id, patch_token_input).data
 
+    @_hiding
     def registries_tokens_patch_with_http_info(
         self,
         registry_id: str | None,
@@ -161,6 +173,7 @@ class TokensApi:
         call = self._call(query_params, _request_timeout, _request_auth, _content_type, _headers, _host_index)
         return call.patch(registry_id, token_id, patch_token_input)
 
+    @_hiding
     def registries_tokens_post(
         self,
         registry_id: str | None,
@@ -176,6 +189,7 @@ class TokensApi:
         call = self._call(query_params, _request_timeout, _request_auth, _content_type, _headers, _host_index)
         return call.post(registry_id, post_token_input).data
 
+    @_hiding
     def registries_tokens_post_with_http_info(
         self,
         registry_id: str | None,
@@ -191,6 +205,7 @@ class TokensApi:
         call = self._call(query_params, _request_timeout, _request_auth, _content_type, _headers, _host_index)
         return call.post(registry_id, post_token_input)
 
+    @_hiding
     def registries_tokens_put(
         self,
         registry_id: str | None,
@@ -207,6 +222,7 @@ class TokensApi:
         call = self._call(query_params, _request_timeout, _request_auth, _content_type, _headers, _host_index)
         return call.put(registry_id, token_id, put_token_input).data
 
+    @_hiding
     def registries_tokens_put_with_http_info(
         self,
         registry_id: str | None,
