@@ -78,8 +78,10 @@ def test_what_cannot_be_meant_is_refused_as_a_bad_request(case: str) -> None:
     with pytest.raises(exceptions.BadRequestException, match=reason) as caught:
         call()
     error = caught.value
-    assert (error.status, error.body, error.data, error.headers) == (400, None, None, None)
+    assert (error.status, error.headers) == (400, None)
     assert error.reason
+    assert [error.data.http_status, *(one.message for one in error.data.messages)] == [400, error.reason]
+    assert sdk.ApiErrorResponse.from_json(str(error.body)) == error.data
     assert str(error).startswith(f"(400)\nReason: {error.reason}\n")
 
 
@@ -122,6 +124,44 @@ def test_the_error_behind_an_exception_is_its_cause(world: World) -> None:
     cause = caught.value.__cause__
     assert isinstance(cause, RegistryTokensError)
     assert (caught.value.status, cause.outcome_unknown, len(world.stored())) == (None, True, 1)
+
+
+FAR = "http://registry.example"
+NAMED: dict[str, tuple[Any, str]] = {
+    "host": (lambda: api(FAR).registries_tokens_get(NOBODY), "host would send the credentials unencrypted; use https;"),
+    "fingerprint": (
+        lambda: api("https://127.0.0.1:1", fingerprint="z" * 64).registries_tokens_get(NOBODY),
+        "fingerprint must be the SHA-256",
+    ),
+    "certificate": (
+        lambda: api("https://127.0.0.1:1", ca_cert_data=b"x").registries_tokens_get(NOBODY),
+        r"ssl_ca_cert \(ca_cert_data\): ",
+    ),
+    "header": (
+        lambda: TOKENS.registries_tokens_get(NOBODY, _headers={"base_url": "\n"}),
+        'headers: "base_url" has a value',
+    ),
+    "timeout": (lambda: TOKENS.registries_tokens_get(NOBODY, _request_timeout=1e-9), "_request_timeout must be"),
+    "query": (lambda: TOKENS.registries_tokens_get(NOBODY, query_params={"": "a"}), 'query_params: ""'),
+}
+
+
+@pytest.mark.parametrize("case", NAMED)
+def test_what_is_refused_is_named_as_the_caller_knows_it(case: str) -> None:
+    call, reason = NAMED[case]
+    with pytest.raises(exceptions.BadRequestException, match=f"\nReason: {reason}") as caught:
+        call()
+    for ours in ("pinned_certificate", "extra_", "allow_http", "ca_certs", " timeout"):
+        assert ours not in str(caught.value)
+
+
+def test_a_delete_that_was_sent_again_is_a_delete(world: World) -> None:
+    (token_id,) = world.seed()
+    world.fault({"close": "reset"}, method="DELETE", phase="after_processing")
+    details = api(world).registries_tokens_delete_with_http_info(world.registry, token_id)
+    assert (details.status_code, details.data, details.raw_data) == (204, None, b"")
+    assert [request["method"] for request in world.requests()] == ["DELETE", "DELETE"]
+    assert statuses(world)[-1] == 404
 
 
 def statuses(world: World) -> list[int]:

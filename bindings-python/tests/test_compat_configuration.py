@@ -25,6 +25,7 @@ REFUSED: dict[str, tuple[Any, str]] = {
     "tls_server_name": ("elsewhere", "always checked"),
     "socket_options": ([(1, 2, 3)], "_request_timeout"),
     "proxy": ("socks5h://127.0.0.1:1", "HTTP proxy"),
+    "host": (None, "a URL expected"),
     "retries": (object(), "urllib3"),
     "max_retries": (-1, "number of attempts"),
     "wait_time": ("1", "milliseconds"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import http
 from collections.abc import Callable, Collection, Iterable, Mapping
 from datetime import timedelta
 from typing import Any, TypeVar
@@ -150,6 +151,9 @@ class Call:
             )
             exception.headers = headers
             raise exception
+        if response.http_status == http.HTTPStatus.NOT_FOUND:
+            # A delete that was sent again, and had been carried out the first time.
+            return ApiResponse(status_code=http.HTTPStatus.NO_CONTENT.value, data=None, raw_data=b"", headers=headers)
         return ApiResponse(status_code=response.http_status, data=data, raw_data=response.body(), headers=headers)
 
 

@@ -7,22 +7,29 @@ from collections.abc import Collection
 
 from registry_tokens import ConfigError, InvalidArgumentError, RegistryTokensError
 
+from ._words import translated
 from .api_response import ResponseHeaders
 from .exceptions import ApiException, BadRequestException, class_of
 from .models import ApiErrorMessage, ApiErrorResponse
 
 
-def refused(reason: str) -> BadRequestException:
+def refused(reason: str, code: str = "invalid_argument") -> BadRequestException:
     """What is refused before anything is sent."""
-    return BadRequestException(http.HTTPStatus.BAD_REQUEST.value, reason)
+    status, text = http.HTTPStatus.BAD_REQUEST.value, translated(reason)
+    # For who looks there for the reason, as it is where the service refuses.
+    data = ApiErrorResponse(http_status=status, messages=[ApiErrorMessage(error_code=code, message=text)])
+    return BadRequestException(status, text, body=data.to_json(), data=data)
 
 
 def exception_of(error: RegistryTokensError, documented: Collection[int]) -> ApiException:
     """The exception for an error of ours; the service's messages are read where the API documents the status."""
     status = error.http_status
     if status is None:
-        is_refused = isinstance(error, (InvalidArgumentError, ConfigError))
-        return refused(error.reason) if is_refused else ApiException(None, error.reason)
+        if isinstance(error, ConfigError):
+            return refused(error.reason, "config")
+        if isinstance(error, InvalidArgumentError):
+            return refused(error.reason)
+        return ApiException(None, translated(error.reason))
     body = error.response_body().decode(errors="replace")
     exception = class_of(status)(
         status,

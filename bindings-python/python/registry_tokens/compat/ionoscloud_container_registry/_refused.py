@@ -36,6 +36,10 @@ def _is_no_text(value: Any) -> bool:
     return value is not None and not isinstance(value, (str, Secret))
 
 
+def _is_no_url(value: Any) -> bool:
+    return not isinstance(value, str) or not value.strip()
+
+
 def _is_no_proxy(value: Any) -> bool:
     text = value.reveal() if isinstance(value, Secret) else value
     return _is_no_text(value) or str(text or "").lower().startswith("socks")
@@ -78,6 +82,7 @@ _REFUSED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "proxy_headers": (_is_no_mapping, "a dict expected"),
     "api_key": (_is_no_mapping, "a dict expected, {'tokenAuth': ...}"),
     "api_key_prefix": (_is_no_mapping, "a dict expected, {'tokenAuth': 'Bearer'}"),
+    "host": (_is_no_url, "a URL expected; that of IONOS is Configuration().get_host_settings()[0]['url']"),
     "token": (_is_no_text, "a text expected"),
     "password": (_is_no_text, "a text expected"),
     "retries": (_is_no_count, "a number of retries expected; urllib3 is not behind this package"),

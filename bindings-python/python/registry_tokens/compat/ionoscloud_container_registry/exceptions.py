@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, NoReturn
 
 from ._hidden import Hidden
+from ._words import translated
 
 _Path = list[Any] | tuple[Any, ...] | None
 
@@ -53,7 +54,8 @@ class ApiException(OpenApiException):
     reason: str | None
     """The words of the status, or what happened where no answer came."""
     data: Any
-    """The service's messages as `ApiErrorResponse`, for the statuses that the API documents for the call."""
+    """The messages as `ApiErrorResponse`: the service's, for the statuses that the API documents for the call, or ours
+    for what was refused before anything was sent."""
     headers: Any
     """Those headers of the answer that are of use to a caller, in any case; None where no answer came."""
 
@@ -82,7 +84,10 @@ class ApiException(OpenApiException):
 
     @property
     def body(self) -> str | None:
-        """The body of the answer. It may hold a secret, so no text form shows it; None in a copy of another process."""
+        """The body of the answer, or one of ours for what was never sent.
+
+        It may hold a secret, so no text form shows it; None in a copy of another process.
+        """
         return self._body.reveal()
 
     @body.setter
@@ -99,7 +104,7 @@ class ApiException(OpenApiException):
 
     def __str__(self) -> str:
         text = f"({self.status})\nReason: {self.reason}\n"
-        return text if self.__cause__ is None else f"{text}{self.__cause__}\n"
+        return text if self.__cause__ is None else f"{text}{translated(str(self.__cause__))}\n"
 
 
 class _Told(OpenApiException):
