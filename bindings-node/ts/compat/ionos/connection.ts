@@ -1,29 +1,10 @@
-// Calls by way of our own client: one is kept for as long as the configuration says the same.
-import { isDeepStrictEqual } from 'node:util'
-import { extraCertificates } from '../../environment'
+// Calls by way of our own client, in the official shape.
 import type { CallSite } from '../../failures'
-import { type CallPromise, IonosClient, type IonosClientOptions, type Tokens } from '../../index'
+import type { CallPromise, Tokens } from '../../index'
+import { withClient } from './clients'
 import type { Configuration } from './configuration'
 import { type ApiResponse, officialError, officialResponse } from './errors'
 import { type Asked, callOptions, clientOptions } from './options'
-
-interface Kept {
-  readonly options: IonosClientOptions
-  readonly client: IonosClient
-}
-
-/** By configuration: several objects made of the same one share connections. */
-const kept = new WeakMap<Configuration, Kept>()
-
-function clientOf(configuration: Configuration, options: IonosClientOptions): IonosClient {
-  const before = kept.get(configuration)
-  if (before !== undefined && isDeepStrictEqual(before.options, options)) return before.client
-  const client = new IonosClient({ ...options, caCerts: extraCertificates() })
-  // The one before is not closed: its calls may have to try again. Nor is it told the new credentials: they may be
-  // those of somebody else, and its calls are not.
-  kept.set(configuration, { options, client })
-  return client
-}
 
 /** What a call does with our client. */
 export type Work = (tokens: Tokens, options: Asked) => CallPromise<unknown>
@@ -38,8 +19,8 @@ export async function send<T>(
 ): Promise<ApiResponse<T>> {
   try {
     const asked = callOptions(configuration, given, site)
-    const { tokens } = clientOf(configuration as Configuration, await clientOptions(configuration, basePath, site))
-    const answer = await work(tokens, asked).withResponse()
+    const options = await clientOptions(configuration, basePath, site)
+    const answer = await withClient(options, ({ tokens }) => work(tokens, asked).withResponse())
     return officialResponse(answer.httpStatus, answer.body(), answer.headers)
   } catch (error) {
     throw officialError(error, site)
