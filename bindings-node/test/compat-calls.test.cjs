@@ -101,6 +101,39 @@ test('a contract number among the headers goes where ours has it', async (world)
   assert.match((await world.header('user-agent'))[0], / own\/1$/)
 })
 
+test('a call may have a contract number and an agent of its own', async (world) => {
+  const { username, password } = world
+  const api = new sdk.TokensApi(configuration(world, { apiKey: undefined, username, password }).setUserAgent('all/1'))
+  const registryId = world.registry
+  await api.registriesTokensGet({ registryId }, { headers: { 'X-Contract-Number': '27', 'User-Agent': 'own/2' } })
+  await api.registriesTokensGet({ registryId })
+  assert.deepEqual(await world.header('x-contract-number'), ['27'])
+  const agents = await world.header('user-agent')
+  assert.deepEqual(
+    agents.map((agent) => agent.split(' ').at(-1)),
+    ['own/2', 'all/1'],
+  )
+})
+
+test('a deletion that was repeated and finds nothing is one', async (world) => {
+  const [tokenId] = await world.seed(1)
+  await world.fault({ status: 503 }, { method: 'DELETE', phase: 'after_processing' })
+  const { status, data } = await tokensApi(world).registriesTokensDelete({ registryId: world.registry, tokenId })
+  assert.deepEqual([status, data, (await world.requests()).length, await world.stored()], [204, '', 2, []])
+})
+
+each(
+  'an object may be wrapped by',
+  {
+    'a Proxy': (/** @type {any} */ api) => new Proxy(api, {}),
+    'one that inherits from it': (/** @type {any} */ api) => Object.create(api),
+  },
+  async (world, wrap) => {
+    const api = wrap(tokensApi(world))
+    assert.equal((await api.registriesTokensGet({ registryId: world.registry })).status, 200)
+  },
+)
+
 test('connections are kept between calls, and between objects of one configuration', async (world) => {
   const set = configuration(world)
   for (let calls = 0; calls < 3; calls += 1) {

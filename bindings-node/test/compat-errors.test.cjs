@@ -72,6 +72,15 @@ test('an abort rejects with its reason', async (world) => {
   assert.equal(await rejection(call), reason)
 })
 
+test('handlers may replace the answer, and ask whether there is one', async (world) => {
+  const error = await rejection(tokensApi(world).registriesTokensFindById({ registryId: NOBODY, tokenId: NOBODY }))
+  assert(Object.hasOwn(error, 'response'))
+  assert.equal('response' in { ...error }, false)
+  const { status } = error.response
+  error.response = { status, data: 'shortened' }
+  assert.deepEqual([error.response.data, error.toJSON().status], ['shortened', 404])
+})
+
 const ids = { registryId: NOBODY, tokenId: NOBODY }
 const post = (/** @type {any} */ properties) => ({ method: 'Post', given: { ...ids, postTokenInput: { properties } } })
 const patch = (/** @type {any} */ patchTokenInput) => ({ method: 'Patch', given: { ...ids, patchTokenInput } })
@@ -149,6 +158,10 @@ each(
   async (world, call, field) => {
     const error = await rejection(call(tokensApi(world)))
     assert(error instanceof sdk.RequiredError)
+    assert.match(
+      error.message,
+      new RegExp(`^Required parameter ${field} was null or undefined when calling registries`),
+    )
     assert.deepEqual([error.name, error.field, await world.requests()], ['RequiredError', field, []])
   },
 )
@@ -208,10 +221,12 @@ test('a password in an answer that cannot be read is there for who asks, and not
 
 test('no printout of a configuration shows a credential', () => {
   const baseOptions = { proxy: { host: 'p', auth: { username: 'me', password: PASSWORD } } }
-  const set = new sdk.Configuration({ apiKey: TOKEN, username: 'me', password: PASSWORD, baseOptions })
+  const basePath = `https://me:${PASSWORD}@api.example/x`
+  const set = new sdk.Configuration({ apiKey: TOKEN, username: 'me', password: PASSWORD, basePath, baseOptions })
+  assert.deepEqual([set.basePath, set.toJSON().basePath], [basePath, 'https://api.example/x'])
   const { ...copy } = set
   assert.deepEqual([copy.apiKey, copy.password], [TOKEN, PASSWORD])
-  for (const value of [set, new sdk.TokensApi(set), [set]]) {
+  for (const value of [set, new sdk.TokensApi(set), new sdk.TokensApi(set, basePath), [set]]) {
     const texts = [inspect(value, { depth: 9, showHidden: true }), format('%s %o %O %j', value, value, value, value)]
     assertClean([...texts, JSON.stringify(value), `${value}`])
   }

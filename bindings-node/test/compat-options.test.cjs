@@ -53,6 +53,9 @@ each(
     'an Authorization of its own': [{ headers: { Authorization: 'canary' } }, /authorization/i],
     'a header that is an object': [{ headers: { common: {} } }, /common must be a text/],
     'no object': ['canary', /options must be an object/],
+    'a contract number beside a token': [{ headers: { 'X-Contract-Number': '1' } }, /X-Contract-Number .*username/],
+    'a timeout that is none': [{ timeout: -1 }, /: timeout must/],
+    'a header that cannot be sent': [{ headers: { 'X-A': 'canary\n' } }, /: headers: "x-a" has a value/],
   },
   async (world, [options, pattern]) => {
     const error = await rejection(tokensApi(world).registriesTokensGet({ registryId: world.registry }, options))
@@ -66,10 +69,20 @@ test('an axios of its own is refused', () => {
   assert.match(thrown(() => new sdk.TokensApi(undefined, undefined, {})).message, /axios is not taken/)
 })
 
+for (const accessToken of [null, '', undefined]) {
+  test(`an accessToken of ${JSON.stringify(accessToken)} is none`, async (world) => {
+    assert.equal(
+      (await tokensApi(world, { accessToken }).registriesTokensGet({ registryId: world.registry })).status,
+      200,
+    )
+  })
+}
+
 test('plain http leaves this machine with nothing', async () => {
   const set = new sdk.Configuration({ apiKey: 'canary', basePath: 'http://api.example/containerregistries' })
   const error = await rejection(new sdk.TokensApi(set).registriesTokensGet({ registryId: NOBODY }))
-  assert.match(error.message, /unencrypted/)
+  assert.match(error.message, /basePath would send the credentials unencrypted; use https; it should/)
+  assert.match(error.response.data.messages[0].message, /^basePath .* use https; it should/)
   assert.equal(error.response.status, 400)
 })
 
@@ -103,6 +116,7 @@ each(
   'the proxy of the environment, as axios chooses it',
   {
     'that of https': [{ HTTPS_PROXY: 'http://p:1' }, 'https://api.example', 'http://p:1'],
+    'of an address without a scheme': [{ HTTPS_PROXY: 'http://p:1' }, 'api.example/x', 'http://p:1'],
     'in small letters': [{ https_proxy: 'http://p:1', HTTPS_PROXY: 'http://q:1' }, 'https://api.example', 'http://p:1'],
     'not for this machine': [{ HTTPS_PROXY: 'http://p:1' }, 'https://127.0.0.1:1', false],
     'not where it is excepted': [{ HTTPS_PROXY: 'http://p:1', NO_PROXY: 'x, .example' }, 'https://api.example', false],

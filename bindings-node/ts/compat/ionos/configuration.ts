@@ -1,5 +1,6 @@
 // What the official SDK is set up with; every call reads it anew.
 import { callSite } from '../../failures'
+import { hide, withoutLogin } from './hidden'
 import { DEFAULT_USER_AGENT, assertBaseOptions, assertParameters } from './options'
 
 /** How often a call is tried, all in all. */
@@ -42,7 +43,7 @@ export class Configuration {
   /** Refused: the official SDK never sends it. Give `apiKey`. */
   declare accessToken?: ConfigurationParameters['accessToken']
   /** Where the API is. Default: `https://api.ionos.com/containerregistries`. */
-  basePath?: string
+  declare basePath?: string
   /** Of the options of axios `headers`, `timeout` (of the whole call) and `proxy`. No printout shows them. */
   declare baseOptions?: any
   /** Without effect, as in the official SDK: no call sends a form. */
@@ -67,12 +68,12 @@ export class Configuration {
     const site = callSite('Configuration', Configuration)
     assertParameters(param, site)
     assertBaseOptions(param.baseOptions, site)
-    for (const name of ['apiKey', 'password', 'accessToken', 'baseOptions'] as const) hide(this, name, param[name])
+    for (const name of ['apiKey', 'password', 'accessToken', 'basePath', 'baseOptions'] as const)
+      hide(this, name, param[name], true)
     // Programs put headers there without asking whether it is there.
     this.baseOptions ??= {}
     this.baseOptions.headers ??= {}
     this.username = param.username
-    this.basePath = param.basePath
     this.formDataCtor = param.formDataCtor
     this.defaultParamValues = {}
     this.maxRetries = DEFAULT_MAX_RETRIES
@@ -214,16 +215,8 @@ export class Configuration {
 
   /** What may be stored: no credentials. */
   toJSON(): Record<string, unknown> {
-    const { username, basePath, defaultParamValues, maxRetries, maxWaitTime, debug, userAgent } = this
+    const { username, defaultParamValues, maxRetries, maxWaitTime, debug, userAgent } = this
+    const basePath = withoutLogin(this.basePath)
     return { username, basePath, defaultParamValues, maxRetries, maxWaitTime, debug, userAgent }
   }
-}
-
-/** A property that programs read, write and copy as any other, and that `inspect` does not open. */
-function hide(owner: object, name: string, value: unknown): void {
-  let held = value
-  const set = (given: unknown) => {
-    held = given
-  }
-  Object.defineProperty(owner, name, { enumerable: true, configurable: true, get: () => held, set })
 }

@@ -2,7 +2,9 @@
 import { STATUS_CODES } from 'node:http'
 import { type CallSite, linesOf, refused } from '../../failures'
 import { RegistryTokensError } from '../../index'
+import { hide } from './hidden'
 import type { ApiErrorResponse } from './models'
+import { isRefusal, officialWords } from './words'
 
 /** An answer, as far as it does not depend on axios. */
 export interface ApiResponse<T = any> {
@@ -46,28 +48,24 @@ export class IonosApiError extends Error {
   readonly code: string | undefined
   /** The error of this package behind it: `outcomeUnknown`, `retryable`, `attempts`, `requestId` ... */
   declare readonly cause: RegistryTokensError
-  readonly #response: ApiResponse | undefined
+  /**
+   * What the service answered. What was refused here, before anything was sent, has the status 400 (401 without credentials) and
+   * no headers. Undefined where no answer came.
+   *
+   * No printout of the error shows it, and no spread copies it: the body is as the service wrote it.
+   */
+  declare response: ApiResponse | undefined
 
   /** @internal */
   constructor(cause: RegistryTokensError, site: CallSite, refusedAs = 400) {
     const response = answered(cause) ?? refusedHere(cause, refusedAs)
     const status = cause.httpStatus === null ? undefined : response?.status
     const begin = status === undefined ? '' : `Request failed with status code ${status}: `
-    super(`${begin}${cause.message}`, { cause })
+    super(begin + (isRefusal(cause) ? officialWords(cause.message) : cause.message), { cause })
     Object.defineProperty(this, 'name', { value: 'IonosApiError', configurable: true, writable: true })
     this.code = response === undefined ? connectionCode(cause) : undefined
-    this.#response = response
+    hide(this, 'response', response, false)
     this.stack = `${this.name}: ${this.message}${linesOf(site)}`
-  }
-
-  /**
-   * What the service answered. What was refused here, before anything was sent, has the status 400 (401 without credentials) and
-   * no headers. Undefined where no answer came.
-   *
-   * No printout of the error shows it: the body is as the service wrote it.
-   */
-  get response(): ApiResponse | undefined {
-    return this.#response
   }
 
   /** What may be stored: no body, no header. */
@@ -95,7 +93,10 @@ export function refusal(site: CallSite, reason: string, status = 400): IonosApiE
 
 /** The error of what was not given. */
 export function required(site: CallSite, field: string): RequiredError {
-  const error = new RequiredError(field, `${site.operation} needs ${field}`)
+  const error = new RequiredError(
+    field,
+    `Required parameter ${field} was null or undefined when calling ${site.operation}.`,
+  )
   error.stack = `${error.name}: ${error.message}${linesOf(site)}`
   return error
 }
@@ -128,8 +129,8 @@ function answered(cause: RegistryTokensError): ApiResponse | undefined {
 
 /** Handlers of the official SDK read `response.data` without asking whether there is any. */
 function refusedHere(cause: RegistryTokensError, status: number): ApiResponse<ApiErrorResponse> | undefined {
-  if (cause.code !== 'invalid_argument' && cause.code !== 'config') return undefined
-  const messages = [{ errorCode: cause.code, message: cause.reason }]
+  if (!isRefusal(cause)) return undefined
+  const messages = [{ errorCode: cause.code, message: officialWords(cause.reason) }]
   return { data: { httpStatus: status, messages }, status, statusText: STATUS_CODES[status] ?? '', headers: {} }
 }
 

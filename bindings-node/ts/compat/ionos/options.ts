@@ -37,8 +37,7 @@ function assertKnown(given: Given, known: readonly string[], what: string, site:
 
 /** Refuses what a configuration cannot be made with. */
 export function assertParameters(given: Readonly<ConfigurationParameters>, site: CallSite): void {
-  if (given.accessToken !== undefined)
-    throw refusal(site, 'accessToken is never sent, by the official SDK neither; give apiKey')
+  if (given.accessToken) throw refusal(site, 'accessToken is never sent, by the official SDK neither; give apiKey')
 }
 
 /** Refuses options of axios that are not taken. */
@@ -52,20 +51,25 @@ export function assertBaseOptions(given: unknown, site: CallSite): void {
 export async function clientOptions(
   configuration: Configuration | undefined,
   basePath: string,
+  given: unknown,
   site: CallSite,
 ): Promise<IonosClientOptions> {
   if (configuration === undefined) throw noCredentials(site)
   assertParameters(configuration, site)
   assertBaseOptions(configuration.baseOptions, site)
-  const headers = headersOf(configuration.baseOptions?.headers, site)
+  const headers = allHeaders(configuration, given, site)
+  const login = await credentials(configuration, site)
+  if ('token' in login && headers['x-contract-number'] !== undefined)
+    throw refusal(site, 'X-Contract-Number is sent with username and password only; leave it out, or apiKey')
   const baseUrl = configuration.basePath || basePath
   const own = configuration.getUserAgent()
+  const agentOfCall = headersOf(optionsOf(given, site).headers, site)['user-agent']
   return {
-    ...(await credentials(configuration, site)),
+    ...login,
     baseUrl,
     proxy: proxyOf(configuration.baseOptions?.proxy, baseUrl, site),
     contractNumber: headers['x-contract-number'],
-    userAgent: own === DEFAULT_USER_AGENT ? headers['user-agent'] : own,
+    userAgent: agentOfCall ?? (own === DEFAULT_USER_AGENT ? headers['user-agent'] : own),
     longestWaitMs: configuration.getMaxWaitTime(),
     onEvent: configuration.isDebug() ? tell : undefined,
     // Beside what stands here the official SDK knows nothing of the environment.
@@ -92,13 +96,13 @@ export function callOptions(configuration: Configuration | undefined, given: unk
   const options = optionsOf(given, site)
   assertKnown(options, ['headers', 'timeout', 'query', 'signal'], 'options', site)
   const base = configuration?.baseOptions
-  const { 'user-agent': _agent, 'x-contract-number': _number, ...headers } = headersOf(base?.headers, site)
+  const { 'user-agent': _agent, 'x-contract-number': _number, ...extraHeaders } = allHeaders(configuration, given, site)
   const timeoutMs = (options.timeout ?? base?.timeout) || undefined
   return {
     signal: options.signal as CallOptions['signal'],
     timeoutMs: timeoutMs as number | undefined,
     maxRetries: Math.max(0, (configuration?.getMaxRetries() ?? 1) - 1),
-    extraHeaders: { ...headers, ...headersOf(options.headers, site) },
+    extraHeaders,
     extraQuery: texts(options.query, 'options.query', site),
   }
 }
@@ -107,6 +111,12 @@ function optionsOf(given: unknown, site: CallSite): Given {
   if (given === undefined || given === null) return {}
   if (typeof given !== 'object') throw refusal(site, 'options must be an object')
   return given as Given
+}
+
+/** Those of the configuration, and those of a call, which win. */
+function allHeaders(configuration: Configuration | undefined, given: unknown, site: CallSite): Record<string, string> {
+  const ofCall = headersOf(optionsOf(given, site).headers, site)
+  return Object.assign(headersOf(configuration?.baseOptions?.headers, site), ofCall)
 }
 
 /** Names in lower case; without those that say what is sent anyway. */

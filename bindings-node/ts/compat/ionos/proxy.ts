@@ -26,8 +26,9 @@ export function proxyOf(given: unknown, baseUrl: string, site: CallSite): string
 function ofEnvironment(baseUrl: string): string | false {
   const variable = (name: string) => process.env[name.toLowerCase()] || process.env[name]
   const proxy = variable('HTTPS_PROXY')
-  if (!proxy || !URL.canParse(baseUrl)) return false
-  const { protocol, hostname } = new URL(baseUrl)
+  const whole = baseUrl.includes('://') ? baseUrl : `https://${baseUrl}`
+  if (!proxy || !URL.canParse(whole)) return false
+  const { protocol, hostname } = new URL(whole)
   if (protocol !== 'https:' || isThisMachine(hostname)) return false
   const exceptions = (variable('NO_PROXY') ?? '').split(',').map((name) => name.trim())
   const isExcepted = exceptions.some(

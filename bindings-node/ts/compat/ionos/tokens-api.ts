@@ -1,8 +1,9 @@
 // The official SDK's calls about tokens, each by the method of ours that sends the same request.
-import { type CallSite, callSite } from '../../failures'
+import { callSite } from '../../failures'
 import type { Configuration } from './configuration'
-import { type Work, send } from './connection'
-import { type ApiResponse, refusal, required } from './errors'
+import { send } from './connection'
+import { type ApiResponse, refusal } from './errors'
+import { hide } from './hidden'
 import { newToken, pageQuery, tokenUpdate } from './inputs'
 import type {
   PatchTokenInput,
@@ -80,7 +81,7 @@ export interface TokensApiRegistriesTokensPutRequest {
  */
 export class TokensApi {
   /** Where the API is, unless the configuration says. */
-  protected basePath: string
+  declare protected basePath: string
   /** What calls are made with. */
   protected configuration: Configuration | undefined
 
@@ -95,7 +96,7 @@ export class TokensApi {
     const site = callSite('TokensApi', TokensApi)
     if (axios !== undefined) throw refusal(site, 'axios is not taken: it does not send the requests here')
     this.configuration = configuration
-    this.basePath = basePath
+    hide(this, 'basePath', basePath, false)
   }
 
   /**
@@ -111,7 +112,7 @@ export class TokensApi {
   ): Promise<ApiResponse<void>> {
     const site = callSite('registriesTokensDelete', this.registriesTokensDelete)
     const { registryId, tokenId } = requestParameters
-    return this.#send(site, { registryId, tokenId }, options, (tokens, asked) =>
+    return send(this.configuration, this.basePath, { registryId, tokenId }, options, site, (tokens, asked) =>
       tokens.delete(String(registryId), String(tokenId), asked),
     )
   }
@@ -129,7 +130,7 @@ export class TokensApi {
   ): Promise<ApiResponse<TokenResponse>> {
     const site = callSite('registriesTokensFindById', this.registriesTokensFindById)
     const { registryId, tokenId } = requestParameters
-    return this.#send(site, { registryId, tokenId }, options, (tokens, asked) =>
+    return send(this.configuration, this.basePath, { registryId, tokenId }, options, site, (tokens, asked) =>
       tokens.get(String(registryId), String(tokenId), asked),
     )
   }
@@ -149,7 +150,7 @@ export class TokensApi {
     const { registryId, maxResults, filters } = requestParameters
     const offset = requestParameters.offset ?? this.configuration?.getDefaultParamValue('offset')
     const limit = requestParameters.limit ?? this.configuration?.getDefaultParamValue('limit')
-    return this.#send(site, { registryId }, options, (tokens, asked) => {
+    return send(this.configuration, this.basePath, { registryId }, options, site, (tokens, asked) => {
       const [page, extraQuery] = pageQuery({ offset, limit, maxResults, filters }, asked.extraQuery, site)
       return tokens.listPage(String(registryId), page, { ...asked, extraQuery })
     })
@@ -168,8 +169,19 @@ export class TokensApi {
   ): Promise<ApiResponse<TokenResponse>> {
     const site = callSite('registriesTokensPatch', this.registriesTokensPatch)
     const { registryId, tokenId, patchTokenInput } = requestParameters
-    return this.#send(site, { registryId, tokenId, patchTokenInput }, options, (tokens, asked) =>
-      tokens.update(String(registryId), String(tokenId), tokenUpdate(patchTokenInput, 'patchTokenInput', site), asked),
+    return send(
+      this.configuration,
+      this.basePath,
+      { registryId, tokenId, patchTokenInput },
+      options,
+      site,
+      (tokens, asked) =>
+        tokens.update(
+          String(registryId),
+          String(tokenId),
+          tokenUpdate(patchTokenInput, 'patchTokenInput', site),
+          asked,
+        ),
     )
   }
 
@@ -186,7 +198,7 @@ export class TokensApi {
   ): Promise<ApiResponse<PostTokenOutput>> {
     const site = callSite('registriesTokensPost', this.registriesTokensPost)
     const { registryId, postTokenInput } = requestParameters
-    return this.#send(site, { registryId, postTokenInput }, options, (tokens, asked) =>
+    return send(this.configuration, this.basePath, { registryId, postTokenInput }, options, site, (tokens, asked) =>
       tokens.create(String(registryId), newToken(postTokenInput, 'postTokenInput', site), asked),
     )
   }
@@ -204,15 +216,14 @@ export class TokensApi {
   ): Promise<ApiResponse<PutTokenOutput>> {
     const site = callSite('registriesTokensPut', this.registriesTokensPut)
     const { registryId, tokenId, putTokenInput } = requestParameters
-    return this.#send(site, { registryId, tokenId, putTokenInput }, options, (tokens, asked) =>
-      tokens.replace(String(registryId), String(tokenId), newToken(putTokenInput, 'putTokenInput', site), asked),
+    return send(
+      this.configuration,
+      this.basePath,
+      { registryId, tokenId, putTokenInput },
+      options,
+      site,
+      (tokens, asked) =>
+        tokens.replace(String(registryId), String(tokenId), newToken(putTokenInput, 'putTokenInput', site), asked),
     )
-  }
-
-  async #send<T>(site: CallSite, needed: object, options: unknown, work: Work): Promise<ApiResponse<T>> {
-    for (const [name, value] of Object.entries(needed)) {
-      if (value == null) throw required(site, name)
-    }
-    return await send<T>(this.configuration, this.basePath, options, site, work)
   }
 }

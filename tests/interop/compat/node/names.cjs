@@ -6,16 +6,13 @@ const path = require('node:path')
 
 const ts = require(path.join(__dirname, '../../../../bindings-node/node_modules/typescript'))
 
-/** Answers of axios have the name of ours. */
-const plain = (text) => text.replace(/(import\("[^"]*axios[^"]*"\)\.)?AxiosResponse</g, 'ApiResponse<')
-
 /** What an entry declares for its users: `NAME` and `NAME.MEMBER`, each with its form. */
 function declared(entry) {
   const { ScriptTarget, ModuleKind, ModuleResolutionKind } = ts
   const resolution = { module: ModuleKind.CommonJS, moduleResolution: ModuleResolutionKind.Node10 }
   const program = ts.createProgram([entry], { target: ScriptTarget.ES2022, ...resolution, strict: true, types: [] })
   const checker = program.getTypeChecker()
-  const form = (type) => plain(checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation))
+  const form = (type) => checker.typeToString(type, undefined, ts.TypeFormatFlags.NoTruncation)
   const found = new Map()
 
   function members(name, type) {
@@ -42,7 +39,7 @@ function declared(entry) {
       found.set(name, 'class')
       const statics = checker.getTypeOfSymbol(symbol)
       const [made] = statics.getConstructSignatures()
-      found.set(`new ${name}`, plain(checker.signatureToString(made)))
+      found.set(`new ${name}`, checker.signatureToString(made))
       members(name, statics)
       members(name, checker.getDeclaredTypeOfSymbol(symbol))
     } else found.set(name, form(checker.getTypeOfSymbol(symbol)))

@@ -199,9 +199,9 @@ async function report(work) {
   try {
     return answer(await work())
   } catch (error) {
-    const { name, field, code, response, isAxiosError } = error
+    const { name, message, field, code, response, isAxiosError } = error
     const isRequired = name === 'RequiredError'
-    const said = isRequired ? { name, field } : { code, isAxiosError }
+    const said = isRequired ? { name, message, field } : { code, isAxiosError }
     return { isError: error instanceof Error, ...said, response: response && answer(response) }
   }
 }
