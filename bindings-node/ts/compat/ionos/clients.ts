@@ -5,6 +5,8 @@ import { IonosClient, type IonosClientOptions } from '../../index'
 
 interface Kept {
   readonly options: IonosClientOptions
+  /** The file of certificates that it trusts beside the system's. */
+  readonly trusted: string | undefined
   readonly client: IonosClient
   /** How many calls are under way. */
   calls: number
@@ -16,11 +18,15 @@ const MOST = 16
 /** Whoever was used last stands last. */
 const kept: Kept[] = []
 
+function made(options: IonosClientOptions, trusted: string | undefined): Kept {
+  return { options, trusted, client: new IonosClient({ ...options, caCerts: extraCertificates() }), calls: 0 }
+}
+
 function take(options: IonosClientOptions): Kept {
-  const index = kept.findIndex((one) => isDeepStrictEqual(one.options, options))
+  const trusted = process.env.NODE_EXTRA_CA_CERTS
+  const index = kept.findIndex((one) => one.trusted === trusted && isDeepStrictEqual(one.options, options))
   // A client is never told other credentials: its calls may have to try again, and they are not those of somebody else.
-  const [found = { options, client: new IonosClient({ ...options, caCerts: extraCertificates() }), calls: 0 }] =
-    index < 0 ? [] : kept.splice(index, 1)
+  const [found = made(options, trusted)] = index < 0 ? [] : kept.splice(index, 1)
   kept.push(found)
   if (kept.length > MOST) closeIfIdle(kept.shift())
   return found
