@@ -94,6 +94,8 @@ WRONG: dict[str, tuple[Any, str]] = {
     "timeout": (lambda: TOKENS.registries_tokens_get(NOBODY, _request_timeout=0), "_request_timeout"),
     "endless timeout": (lambda: TOKENS.registries_tokens_get(NOBODY, _request_timeout=1e300), "_request_timeout"),
     "timeouts": (lambda: TOKENS.registries_tokens_get(NOBODY, _request_timeout=(1.0, -1.0)), "_request_timeout"),
+    "one timeout": (lambda: TOKENS.registries_tokens_get(NOBODY, _request_timeout=(1.0,)), "_request_timeout"),  # type: ignore[arg-type]
+    "three timeouts": (lambda: TOKENS.registries_tokens_get(NOBODY, _request_timeout=[1, 1, 1]), "_request_timeout"),
     "auth": (lambda: TOKENS.registries_tokens_get(NOBODY, _request_auth={"type": "basic"}), "_request_auth"),
     "media type": (lambda: TOKENS.registries_tokens_get(NOBODY, _content_type="text/plain"), "_content_type"),
     "header without a value": (lambda: TOKENS.registries_tokens_get(NOBODY, _headers={"X-Own": None}), "x-own|X-Own"),
@@ -194,7 +196,7 @@ def test_a_retry_gets_through_and_a_create_is_never_sent_twice(world: World) -> 
     assert [request["method"] for request in world.requests()] == ["GET", "GET", "POST"]
 
 
-@pytest.mark.parametrize("timeout", [0.05, (0.02, 0.03)])
+@pytest.mark.parametrize("timeout", [0.05, (0.02, 0.03), [0.02, 0.03]])
 def test_a_timeout_is_of_the_whole_call(world: World, timeout: Any) -> None:
     world.fault({"hang": True}, times=None)
     with pytest.raises(ApiException) as caught:

@@ -48,6 +48,17 @@ def test_what_cannot_be_honoured_is_refused_at_once_and_named(name: str) -> None
     assert isinstance(caught.value, ValueError)
 
 
+@pytest.mark.parametrize("name", ["max_retries", "wait_time", "max_wait_time", "api_key_prefix"])
+def test_none_is_no_value_for_what_has_a_default(name: str) -> None:
+    with pytest.raises(sdk.ApiValueError, match=f"{name}: "):
+        setattr(sdk.Configuration(), name, None)
+
+
+def test_an_empty_text_is_no_certificate(world: World) -> None:
+    for own in ({"ssl_ca_cert": ""}, {"ca_cert_data": ""}, {"ca_cert_data": b""}):
+        assert api(world, **own).registries_tokens_get(world.registry).items == []
+
+
 @pytest.mark.parametrize("name", ["fingerprint", "server_variables", "server_operation_index", "retries"])
 def test_arguments_are_refused_as_attributes_are(name: str) -> None:
     given: dict[str, Any] = {name: REFUSED[name][0]}
@@ -97,6 +108,7 @@ def test_default_headers(world: World) -> None:
     client.set_default_header("X-Note", "a")
     client.set_default_header("X-Contract-Number", "31")
     client.set_default_header("Accept", "application/json")
+    client.set_default_header("Content-Type", "application/json; charset=utf-8")
     client.user_agent = "my-app/1.0"
     tokens.registries_tokens_get(world.registry, _headers={"x-note": "b", "X-Own": "c"})
     headers = dict(world.requests()[-1]["headers"])

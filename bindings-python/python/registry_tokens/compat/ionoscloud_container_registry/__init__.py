@@ -7,6 +7,8 @@ Change the import and nothing else::
 What is different, and why, stands in ``docs/official_sdks/python.md`` of the repository.
 """
 
+from typing import TYPE_CHECKING, Any
+
 from registry_tokens import __version__
 
 from ._not_yet import APIS as _APIS
@@ -71,6 +73,10 @@ __all__ = [
     "__version__",
 ]
 
+# Checkers would look for them here.
+if not TYPE_CHECKING:
+    __all__ += [*_APIS, *_MODELS]
 
-def __getattr__(name: str) -> type:
+
+def __getattr__(name: str) -> Any:
     return _absent(__name__, name, [*_APIS, *_MODELS])

@@ -13,8 +13,8 @@ from registry_tokens import UNSET, RegistryTokensError
 
 from . import _settings
 from ._failed import exception_of, refused
-from ._hidden import Hidden, HiddenDict
-from ._model import Model, is_mapping
+from ._hidden import HiddenDict
+from ._model import Model, is_list, is_mapping
 from .api_client import ApiClient
 from .api_response import ApiResponse, ResponseHeaders
 from .exceptions import ApiException, ApiValueError
@@ -30,7 +30,7 @@ from .models import (
 )
 
 Query = Mapping[str, str] | Iterable[tuple[str, str]] | None
-Timeout = float | tuple[float, float] | None
+Timeout = float | tuple[float, float] | list[float] | None
 
 _Answer = TypeVar("_Answer", bound=Model)
 _Input = TypeVar("_Input", bound=Model)
@@ -203,10 +203,12 @@ def _query(given: Any) -> dict[str, str]:
 
 
 def _read_query(given: Any, query: dict[str, str]) -> Exception | None:
-    plain = given.reveal() if isinstance(given, Hidden) else given or ()
-    if isinstance(plain, str) or not isinstance(plain, Iterable):
+    # As `hiding` gives it.
+    plain: Any = given.reveal() if given else ()
+    if isinstance(plain, str) or not hasattr(plain, "__iter__"):
         return ApiValueError("query_params: a dict or pairs expected")
-    for pair in plain.items() if is_mapping(plain) else plain:
+    pairs: Iterable[Any] = plain.items() if is_mapping(plain) else plain
+    for pair in pairs:
         if not _is_pair_of_texts(pair):
             return ApiValueError("query_params: texts expected")
         name, value = pair
@@ -217,14 +219,17 @@ def _read_query(given: Any, query: dict[str, str]) -> Exception | None:
 
 
 def _is_pair_of_texts(pair: Any) -> bool:
-    return isinstance(pair, (tuple, list)) and [isinstance(part, str) for part in pair] == [True, True]
+    return is_list(pair) and [isinstance(part, str) for part in pair] == [True, True]
 
 
 def _timeout(given: Timeout) -> timedelta | None:
     """The time of the whole call; where it was given for the connection and for reading, both together."""
     if given is None:
         return None
-    parts: tuple[Any, ...] = given if isinstance(given, tuple) else (given,)
+    parts: list[Any] = [given]
+    if isinstance(given, (tuple, list)):
+        # Whatever else there are is no pair, and refused as None is.
+        parts = list(given) if len(given) == 2 else [None]
     if not all(isinstance(part, (int, float)) and part > 0 for part in parts):
         raise ApiValueError("_request_timeout: a number of seconds above 0 expected, or two of them")
     try:

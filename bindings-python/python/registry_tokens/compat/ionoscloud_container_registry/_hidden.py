@@ -5,7 +5,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Mapping
-from typing import Any, Generic, ParamSpec, SupportsIndex, TypeVar
+from typing import Any, Generic, ParamSpec, SupportsIndex, TypeVar, cast
 
 _Given = ParamSpec("_Given")
 _Result = TypeVar("_Result")
@@ -39,6 +39,10 @@ class HiddenDict(dict[str, Any]):
 
     def __repr__(self) -> str:
         return f"{{{', '.join(f'{key!r}: [redacted]' for key in self)}}}"
+
+    def reveal(self) -> dict[str, Any]:
+        """The values in clear, as `Hidden` gives its own."""
+        return self
 
     def __copy__(self) -> HiddenDict:
         return HiddenDict(self)
@@ -74,5 +78,5 @@ def hiding(*names: str) -> Callable[[Callable[_Given, _Result]], Callable[_Given
 
 def _hide(value: Any) -> Any:
     if isinstance(value, Mapping):
-        return HiddenDict(value)
+        return HiddenDict(cast("Mapping[str, Any]", value))
     return Hidden(value) if value else value

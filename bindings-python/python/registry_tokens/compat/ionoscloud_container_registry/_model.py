@@ -192,7 +192,8 @@ def is_mapping(value: Any) -> TypeGuard[Mapping[str, Any]]:
     return isinstance(value, Mapping)
 
 
-def _is_list(value: Any) -> TypeGuard[list[Any] | tuple[Any, ...]]:
+def is_list(value: Any) -> TypeGuard[list[Any] | tuple[Any, ...]]:
+    """Whether it is one, of whatever."""
     return isinstance(value, (list, tuple))
 
 
@@ -202,13 +203,13 @@ def as_json(value: Any) -> Any:
         return as_json(value.to_dict())
     if is_mapping(value):
         return {key: as_json(item) for key, item in value.items()}
-    if _is_list(value):
+    if is_list(value):
         return [as_json(item) for item in value]
     return value.isoformat() if isinstance(value, datetime) else value
 
 
 def _plain(value: Any) -> Any:
-    if _is_list(value):
+    if is_list(value):
         return [_plain(item) for item in value]
     return value.to_dict() if isinstance(value, Model) else value
 
@@ -229,7 +230,7 @@ def _read(kind: Any, value: Any, at: str) -> Any:
 
 
 def _read_list(kind: Any, value: Any, at: str) -> list[Any]:
-    if not _is_list(value):
+    if not is_list(value):
         raise ApiValueError(f"{at}: a list expected, not {type(value).__name__}")
     if None in value:
         raise ApiValueError(f"{at}: a list without None expected")

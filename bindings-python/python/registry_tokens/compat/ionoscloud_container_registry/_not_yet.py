@@ -41,8 +41,13 @@ class _Absent(type):
 _CLASSES = {name: _Absent(name, (), {"__doc__": _text(name), "__module__": __package__}) for name in [*APIS, *MODELS]}
 
 
-def absent(module: str, name: str, names: list[str]) -> type:
-    """The class of this name, if it is one of these; for the ``__getattr__`` of a module."""
+_MODULES: list[ModuleType] = []
+
+
+def absent(module: str, name: str, names: list[str]) -> Any:
+    """The class or module of this name, if it is one of these; for the ``__getattr__`` of a module."""
+    if (own := sys.modules.get(f"{module}.{name}")) in _MODULES:
+        return own
     if name not in names:
         raise AttributeError(f"module {module!r} has no attribute {name!r}")
     return _CLASSES[name]
@@ -54,6 +59,7 @@ def _register(folder: str, names: list[str]) -> None:
         module = ModuleType(f"{__package__}.{folder}.{re.sub('(?<!^)(?=[A-Z])', '_', name).lower()}", _text(name))
         setattr(module, name, _CLASSES[name])
         sys.modules[module.__name__] = module
+        _MODULES.append(module)
 
 
 _register("api", APIS)

@@ -32,6 +32,10 @@ def _is_no_mapping(value: Any) -> bool:
     return value is not None and not isinstance(value, Mapping)
 
 
+def _is_no_mapping_at_all(value: Any) -> bool:
+    return value is None or _is_no_mapping(value)
+
+
 def _is_no_text(value: Any) -> bool:
     return value is not None and not isinstance(value, (str, Secret))
 
@@ -47,6 +51,10 @@ def _is_no_proxy(value: Any) -> bool:
 
 def _is_no_count(value: Any) -> bool:
     return value is not None and not (isinstance(value, int) and value >= 0)
+
+
+def _is_no_count_at_all(value: Any) -> bool:
+    return value is None or _is_no_count(value)
 
 
 _CERTIFICATE = "client certificates are not supported; the API knows a token, or user name and password"
@@ -81,14 +89,14 @@ _REFUSED: dict[str, tuple[Callable[[Any], bool], str]] = {
     "proxy": (_is_no_proxy, "give an HTTP proxy, http://[user:password@]host:port; SOCKS is not spoken"),
     "proxy_headers": (_is_no_mapping, "a dict expected"),
     "api_key": (_is_no_mapping, "a dict expected, {'tokenAuth': ...}"),
-    "api_key_prefix": (_is_no_mapping, "a dict expected, {'tokenAuth': 'Bearer'}"),
+    "api_key_prefix": (_is_no_mapping_at_all, "a dict expected, {'tokenAuth': 'Bearer'}"),
     "host": (_is_no_url, "a URL expected; that of IONOS is Configuration().get_host_settings()[0]['url']"),
     "token": (_is_no_text, "a text expected"),
     "password": (_is_no_text, "a text expected"),
     "retries": (_is_no_count, "a number of retries expected; urllib3 is not behind this package"),
-    "max_retries": (_is_no_count, "a number of attempts expected"),
-    "wait_time": (_is_no_count, "a number of milliseconds expected"),
-    "max_wait_time": (_is_no_count, "a number of milliseconds expected"),
+    "max_retries": (_is_no_count_at_all, "a number of attempts expected"),
+    "wait_time": (_is_no_count_at_all, "a number of milliseconds expected"),
+    "max_wait_time": (_is_no_count_at_all, "a number of milliseconds expected"),
     "logger_file": (_is_given, "add a handler to logging.getLogger('ionoscloud_container_registry') instead"),
     "safe_chars_for_path_param": (_is_given, "an id is a UUID, and nothing in a path needs to be left as it is"),
     "server_variables": (_is_given, _SERVERS),

@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from registry_tokens import IonosClient, Secret, logging_observer
 
 from ._hidden import HiddenDict
+from ._model import is_mapping
 from ._refused import check_proxy
 from .configuration import Configuration, as_secret
 from .exceptions import ApiValueError
@@ -75,8 +76,8 @@ def read(configuration: Configuration, headers: Headers) -> Settings:
         # Somebody may have put a password into it, which is refused later.
         host=as_secret("host", configuration.host),
         fingerprint=configuration.fingerprint,
-        ssl_ca_cert=configuration.ssl_ca_cert,
-        ca_cert_data=configuration.ca_cert_data,
+        ssl_ca_cert=configuration.ssl_ca_cert or None,
+        ca_cert_data=configuration.ca_cert_data or None,
         proxy=as_secret("proxy", configuration.proxy),
         max_retries=retries,
         # Meant as milliseconds, and slept as seconds there.
@@ -90,7 +91,7 @@ def read(configuration: Configuration, headers: Headers) -> Settings:
 
 def sort_headers(headers: Any) -> Headers:
     """Sorts what was given as default headers, or for one call."""
-    if not isinstance(headers, Mapping):
+    if not is_mapping(headers):
         raise ApiValueError("headers: a dict expected")
     headers = HiddenDict(headers)
     if missing := [name for name in headers if headers[name] is None]:
