@@ -7,7 +7,7 @@ Change the import and nothing else::
 What is different, and why, stands in ``docs/official_sdks/python.md`` of the repository.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from registry_tokens import __version__
 
@@ -72,10 +72,6 @@ __all__ = [
     "TokensResponse",
     "__version__",
 ]
-
-# Checkers would look for them here.
-if not TYPE_CHECKING:
-    __all__ += [*_APIS, *_MODELS]
 
 
 def __getattr__(name: str) -> Any:

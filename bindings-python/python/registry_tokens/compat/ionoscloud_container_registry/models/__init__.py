@@ -1,6 +1,6 @@
 """The models of the official package that the tokens need; the others are not here yet."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from .._not_yet import MODELS, absent
 from .api_error_message import ApiErrorMessage
@@ -36,10 +36,6 @@ __all__ = [
     "TokenResponse",
     "TokensResponse",
 ]
-
-# Checkers would look for them here.
-if not TYPE_CHECKING:
-    __all__ += MODELS
 
 
 def __getattr__(name: str) -> Any:
