@@ -2,7 +2,7 @@
 
 use crate::api::Api;
 use crate::handle::{Script, World};
-use crate::service::{REGION, SwrAccount};
+use crate::service::{NAMESPACE, REGION, REPOSITORY, SwrAccount};
 use crate::tls::Leaf;
 
 impl World {
@@ -79,6 +79,26 @@ impl World {
     /// The id of its Enterprise instance.
     pub fn swr_instance_id(&self) -> &str {
         &self.swr().instance_id
+    }
+
+    /// The id of its user, whom the permissions of the basic edition call `self`.
+    pub fn swr_user_id(&self) -> &str {
+        &self.swr().user_id
+    }
+
+    /// The name of its user.
+    pub fn swr_user_name(&self) -> &'static str {
+        SwrAccount::USER_NAME
+    }
+
+    /// The organization of the start state.
+    pub fn swr_namespace(&self) -> &'static str {
+        NAMESPACE
+    }
+
+    /// The repository of the start state that has something of everything: tags, rules, tasks, jobs, triggers, permissions.
+    pub fn swr_repository(&self) -> &'static str {
+        REPOSITORY
     }
 
     fn swr(&self) -> &SwrAccount {

@@ -23,7 +23,7 @@ pub(crate) use auth::Account;
 pub(crate) use logins::{Login, Rights};
 use registries::Registry;
 use swr::Swr;
-pub(crate) use swr::{REGION, SwrAccount};
+pub(crate) use swr::{NAMESPACE, REGION, REPOSITORY, SwrAccount};
 
 /// One request to the service.
 pub(crate) struct Call<'a> {

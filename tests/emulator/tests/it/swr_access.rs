@@ -144,7 +144,6 @@ fn projects_instances_and_paths_must_be_right() {
         (instance_path(&world, "/replication/policies"), 501),
         (format!("/v2/{}/instances", world.swr_project_id()), 501),
         ("/v3/elsewhere".to_owned(), 404),
-        ("/v3/manage/repos".to_owned(), 501),
     ] {
         assert_eq!(caller.get(&path).status, status, "{path}");
     }

@@ -38,10 +38,53 @@ impl Caller {
 
     /// For the basic edition, which wants a content type even where there is no content.
     pub(crate) fn command(&mut self, path: &str) -> Answer {
+        self.contentless("POST", path)
+    }
+
+    /// An operation of the basic edition, by its path below `/v2/manage`.
+    pub(crate) fn manage(&mut self, method: &str, path: &str, body: Option<&Value>) -> Answer {
+        let path = format!("/v2/manage{path}");
+        if body.is_some() { self.call(method, &path, body) } else { self.contentless(method, &path) }
+    }
+
+    pub(crate) fn contentless(&mut self, method: &str, path: &str) -> Answer {
         let token = format!("X-Auth-Token: {}", self.token);
-        self.client.send("POST", path, &[&token, "Content-Type: application/json"], None);
+        self.client.send(method, path, &[&token, "Content-Type: application/json"], None);
         self.client.read().unwrap()
     }
+
+    /// What a list or a single thing of the basic edition reads like.
+    pub(crate) fn read(&mut self, path: &str) -> Value {
+        let answer = self.manage("GET", path, None);
+        assert_eq!(answer.status, 200, "{path}: {}", answer.json());
+        answer.json()
+    }
+
+    /// Status and code of a refusal of the basic edition, checked for its two forms.
+    pub(crate) fn refused(&mut self, method: &str, path: &str, body: Option<&Value>) -> (u16, String) {
+        let answer = self.manage(method, path, body);
+        let json = answer.json();
+        let code =
+            json["errors"][0]["errorCode"].as_str().unwrap_or_else(|| panic!("{method} {path}: {json}"));
+        assert!(json["errors"][0]["errorMessage"].is_string(), "{json}");
+        match json.get("error_code") {
+            Some(newer) => {
+                assert_eq!((newer, &json["details"][0]["error_code"]), (&code.into(), &code.into()))
+            }
+            None => assert_eq!(json.as_object().unwrap().len(), 1, "{json}"),
+        }
+        (answer.status, code.strip_prefix("SVCSTG.SWR.").unwrap().to_owned())
+    }
+}
+
+/// One member of each row.
+pub(crate) fn column<'a>(rows: &'a Value, key: &str) -> Vec<&'a str> {
+    rows.as_array().unwrap().iter().map(|row| row[key].as_str().unwrap()).collect()
+}
+
+/// Status and length of the body: most of the basic edition's answers are empty.
+pub(crate) fn bare(answer: &Answer) -> (u16, String) {
+    (answer.status, String::from_utf8(answer.body.clone()).unwrap())
 }
 
 /// Below the world's instance.

@@ -6,7 +6,7 @@ use serde_json::{Value, json};
 use crate::support::{Client, EMULATOR, world};
 use crate::swr_support::{Caller, Request, instance_path};
 
-const KEYS: [&str; 9] = [
+const KEYS: [&str; 13] = [
     "swr_access_key",
     "swr_secret_key",
     "swr_temporary_access_key",
@@ -16,7 +16,13 @@ const KEYS: [&str; 9] = [
     "swr_project_id",
     "swr_region",
     "swr_instance_id",
+    "swr_user_id",
+    "swr_user_name",
+    "swr_namespace",
+    "swr_repository",
 ];
+/// Alike in all worlds: names, not secrets.
+const SHARED: [&str; 4] = ["swr_region", "swr_user_name", "swr_namespace", "swr_repository"];
 
 #[test]
 fn lines_and_sessions_say_where_swr_is() {
@@ -38,7 +44,7 @@ fn lines_and_sessions_say_where_swr_is() {
     assert_eq!(line["swr_url"], default.swr_url());
     assert_eq!(line["iam_plain_url"], default.iam_plain_url());
     assert_eq!(line["swr_instance_id"], default.swr_instance_id());
-    for key in KEYS.iter().filter(|key| **key != "swr_region") {
+    for key in KEYS.iter().filter(|key| !SHARED.contains(key)) {
         assert_ne!(line[key], made[key], "{key} is a world's own");
     }
 }

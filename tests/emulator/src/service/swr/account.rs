@@ -5,6 +5,7 @@ use serde_json::{Value, json};
 use uuid::Uuid;
 
 use super::answers::Refusal;
+use super::basic::{NAMESPACE, REPOSITORY};
 use crate::service::Call;
 use crate::signature::{Key, Parts, verify};
 
@@ -22,6 +23,8 @@ pub(crate) struct SwrAccount {
     pub(crate) token: String,
     pub(crate) project_id: String,
     pub(crate) instance_id: String,
+    pub(crate) user_id: String,
+    pub(crate) domain_id: String,
 }
 
 /// How a caller has proved who it is.
@@ -31,6 +34,9 @@ pub(super) struct Caller {
 }
 
 impl SwrAccount {
+    pub(crate) const USER_NAME: &'static str = "emulator-user";
+    pub(super) const DOMAIN_NAME: &'static str = "emulator-account";
+
     /// Credentials nobody else has, so that a test which uses those of another world is found out.
     pub(crate) fn random() -> Self {
         Self {
@@ -42,6 +48,8 @@ impl SwrAccount {
             token: random("swr-user-token-"),
             project_id: random(""),
             instance_id: Uuid::new_v4().hyphenated().to_string(),
+            user_id: random(""),
+            domain_id: random(""),
         }
     }
 
@@ -57,6 +65,10 @@ impl SwrAccount {
             "swr_project_id": self.project_id,
             "swr_region": REGION,
             "swr_instance_id": self.instance_id,
+            "swr_user_id": self.user_id,
+            "swr_user_name": Self::USER_NAME,
+            "swr_namespace": NAMESPACE,
+            "swr_repository": REPOSITORY,
         })
     }
 

@@ -11,6 +11,8 @@ pub(super) enum Shape {
     Gateway,
     Enterprise,
     Basic,
+    /// The basic edition before it got the fields of the other.
+    BasicOlder,
     Iam,
 }
 
@@ -26,7 +28,7 @@ pub(super) struct Refusal {
 }
 
 impl Refusal {
-    fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
+    pub(super) fn new(status: u16, code: &'static str, message: impl Into<String>) -> Self {
         Self { status, code, message: message.into(), shape: None, allow: None, permission: false }
     }
 
@@ -47,7 +49,12 @@ impl Refusal {
         Self::new(400, "SVCSTG.SWR.4000014", message)
     }
 
-    pub(super) fn forbidden(message: &str) -> Self {
+    pub(super) fn invalid_filter(message: impl Into<String>) -> Self {
+        Self::new(400, "SVCSTG.SWR.4001035", message)
+    }
+
+    pub(super) fn foreign_project() -> Self {
+        let message = "Insufficient permissions: not your project";
         Self { permission: true, ..Self::new(403, "SVCSTG.SWR.4030170", message) }
     }
 
@@ -88,6 +95,9 @@ impl Refusal {
                 "error_msg": message,
                 "details": [{"error_code": code, "error_msg": ""}],
             }),
+            Shape::BasicOlder => {
+                json!({"errors": [{"errorCode": code, "errorMessage": message, "detail": ""}]})
+            }
             Shape::Iam => json!({"error": {"code": self.status, "message": message, "title": "Refused"}}),
         };
         if self.permission && shape != Shape::Iam {

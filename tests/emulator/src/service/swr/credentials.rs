@@ -36,7 +36,7 @@ impl LongTermCredential {
             token_id: random(""),
             name,
             user_id: random("swr-login-"),
-            user_profile: "emulator-user".to_owned(),
+            user_profile: SwrAccount::USER_NAME.to_owned(),
             auth_token: random("swr-long-term-password-"),
             enable: true,
             own: true,

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::SwrAccount;
-use super::account::{REGION, random};
+use super::account::REGION;
 use super::answers::Refusal;
 use super::query::Query;
 use crate::http::response::Response;
@@ -23,7 +23,7 @@ impl Project {
         Self {
             id: account.project_id.clone(),
             name: REGION.to_owned(),
-            domain_id: random(""),
+            domain_id: account.domain_id.clone(),
             description: String::new(),
             enabled: true,
         }

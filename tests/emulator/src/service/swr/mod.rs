@@ -2,6 +2,7 @@
 
 mod account;
 mod answers;
+mod basic;
 mod body;
 mod credentials;
 mod iam;
@@ -16,13 +17,15 @@ use percent_encoding::percent_decode_str;
 use serde_json::{Value, json};
 use uuid::Uuid;
 
-use super::{Call, Login};
+use super::{Call, Login, add};
 use crate::api::Api;
 use crate::clock;
 use crate::http::response::Response;
 use account::Caller;
 pub(crate) use account::{REGION, SwrAccount};
 use answers::{Refusal, Shape};
+use basic::Basic;
+pub(crate) use basic::{NAMESPACE, REPOSITORY};
 use credentials::LongTermCredential;
 use iam::Project;
 pub(super) use seed::SwrSeed;
@@ -38,10 +41,11 @@ pub(super) struct Swr {
     /// What was given away and can be neither listed nor deleted.
     temporary_credentials: Vec<Value>,
     logins: Vec<Value>,
+    basic: Basic,
 }
 
 impl Swr {
-    /// The start state: the documented target registry, one project, no credentials.
+    /// The start state: the documented target registry, one project, no credentials; one organization.
     pub(super) fn new(account: SwrAccount) -> Self {
         Self {
             target_registries: vec![TargetRegistry::example()],
@@ -50,6 +54,7 @@ impl Swr {
             projects: vec![Project::of(&account)],
             temporary_credentials: Vec::new(),
             logins: Vec::new(),
+            basic: Basic::new(&account),
             account,
         }
     }
@@ -73,13 +78,15 @@ impl Swr {
     /// Everything there is, secrets included.
     pub(super) fn inspect(&self) -> Value {
         let credentials = self.long_term_credentials.iter();
-        json!({
+        let mut shown = json!({
             "target_registries": self.target_registries.iter().map(TargetRegistry::inspect).collect::<Vec<_>>(),
             "long_term_credentials": credentials.map(|one| one.inspect(&self.account)).collect::<Vec<_>>(),
             "projects": self.projects.iter().map(Project::to_json).collect::<Vec<_>>(),
             "temporary_credentials": self.temporary_credentials,
             "logins": self.logins,
-        })
+        });
+        add(&mut shown, self.basic.inspect(&self.account));
+        shown
     }
 
     /// Whom its credentials let into an image registry.
@@ -117,10 +124,12 @@ impl Swr {
         let segments: Vec<&str> = decoded.iter().map(String::as_str).collect();
         match segments.as_slice() {
             ["v2", "manage", "utils", command] => self.login(command, &caller, call),
-            ["v2" | "v3", "manage", _, ..] => Err(Refusal::not_played()),
+            [version @ ("v2" | "v3"), "manage", rest @ ..] => {
+                self.basic.answer(version, rest, &self.account, call)
+            }
             ["v2", project, "instances", rest @ ..] => {
                 if *project != self.account.project_id {
-                    return Err(Refusal::forbidden("Insufficient permissions: not your project"));
+                    return Err(Refusal::foreign_project());
                 }
                 match rest {
                     [] | [_] => Err(Refusal::not_played()),
@@ -176,7 +185,13 @@ impl Swr {
 fn shape(call: &Call<'_>) -> Shape {
     match call.api {
         Api::Iam => Shape::Iam,
-        _ if call.path.starts_with("/v2/manage/") || call.path.starts_with("/v3/manage/") => Shape::Basic,
+        _ if call.path.starts_with("/v2/manage/") || call.path.starts_with("/v3/manage/") => {
+            if basic::refuses_in_the_older_form(call.path) {
+                Shape::BasicOlder
+            } else {
+                Shape::Basic
+            }
+        }
         _ => Shape::Enterprise,
     }
 }

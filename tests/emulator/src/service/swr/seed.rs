@@ -2,14 +2,16 @@
 
 use chrono::{DateTime, Utc};
 use serde::Deserialize;
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use super::Swr;
 use super::account::{REGION, random};
+use super::basic::{Basic, BasicSeed};
 use super::credentials::LongTermCredential;
 use super::iam::Project;
 use super::registry_body::{Credential, RegistryBody};
 use super::target_registries::{TargetRegistry, next_id};
+use crate::service::add;
 
 /// The keys of a seed that are for SWR.
 #[derive(Deserialize, Default)]
@@ -21,6 +23,8 @@ pub(crate) struct SwrSeed {
     long_term_credentials: Listed<NewCredential>,
     /// Kept as they are unless given.
     projects: Option<Vec<NewProject>>,
+    #[serde(skip)]
+    basic: BasicSeed,
 }
 
 impl SwrSeed {
@@ -28,18 +32,21 @@ impl SwrSeed {
 
     /// Takes its keys out of a seed.
     pub(crate) fn take_from(given: &mut Value) -> Result<Self, String> {
-        let mut own = Map::new();
-        if let Value::Object(given) = given {
-            own.extend(Self::KEYS.iter().filter_map(|key| given.remove_entry(*key)));
-        }
-        serde_json::from_value(Value::Object(own)).map_err(|error| format!("seed: {error}"))
+        let mut taken = |keys: &[&str]| {
+            let entries = keys.iter().filter_map(|key| given.as_object_mut()?.remove_entry(*key));
+            Value::Object(entries.collect())
+        };
+        let (own, basic) = (taken(&Self::KEYS), taken(&BasicSeed::KEYS));
+        let wrong = |error| format!("seed: {error}");
+        let seed: Self = serde_json::from_value(own).map_err(wrong)?;
+        Ok(Self { basic: serde_json::from_value(basic).map_err(wrong)?, ..seed })
     }
 }
 
 /// So many, or these.
 #[derive(Deserialize)]
 #[serde(untagged)]
-enum Listed<T> {
+pub(super) enum Listed<T> {
     Count(usize),
     These(Vec<T>),
 }
@@ -51,7 +58,7 @@ impl<T> Default for Listed<T> {
 }
 
 impl<T: Default> Listed<T> {
-    fn items(self) -> Vec<T> {
+    pub(super) fn items(self) -> Vec<T> {
         match self {
             Self::Count(count) => std::iter::repeat_with(T::default).take(count).collect(),
             Self::These(items) => items,
@@ -117,6 +124,8 @@ pub(crate) struct Grown {
     registries: Vec<TargetRegistry>,
     credentials: Vec<LongTermCredential>,
     projects: Option<Vec<Project>>,
+    basic: Basic,
+    basic_ids: Value,
 }
 
 impl Swr {
@@ -132,6 +141,7 @@ impl Swr {
             let number = self.target_registries.len() + registries.len();
             registries.push(new.make(id, number, now));
         }
+        let (basic, basic_ids) = self.basic.grown(seed.basic, &self.account, now)?;
         let first = self.long_term_credentials.len();
         let credentials = seed.long_term_credentials.items().into_iter().enumerate();
         let projects = seed.projects.map(|projects| {
@@ -141,6 +151,8 @@ impl Swr {
             registries,
             credentials: credentials.map(|(index, new)| new.make(first + index, now)).collect(),
             projects,
+            basic,
+            basic_ids,
         })
     }
 
@@ -148,7 +160,7 @@ impl Swr {
     pub(crate) fn plant(&mut self, grown: Grown) -> Value {
         let largest = grown.registries.iter().map(|new| new.id).max();
         self.last_registry_id = self.last_registry_id.max(largest.unwrap_or_default());
-        let ids = json!({
+        let mut ids = json!({
             "target_registries": grown.registries.iter().map(|new| new.id).collect::<Vec<_>>(),
             "long_term_credentials": grown.credentials.iter().map(|new| &new.token_id).collect::<Vec<_>>(),
         });
@@ -157,6 +169,8 @@ impl Swr {
         if let Some(projects) = grown.projects {
             self.projects = projects;
         }
+        self.basic = grown.basic;
+        add(&mut ids, grown.basic_ids);
         ids
     }
 
