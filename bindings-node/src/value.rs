@@ -73,9 +73,10 @@ impl Wire for u64 {
     }
 }
 
+/// What the core holds as `i64` may be as large: a `bigint` there, whose digits no JSON number could carry.
 impl Wire for i64 {
     fn write(&self, to: &mut Writer) -> Result<(), TooLarge> {
-        if self.unsigned_abs() > LARGEST_SAFE { Err(TooLarge) } else { to.json(self) }
+        to.json(self.to_string())
     }
 }
 

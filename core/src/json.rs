@@ -14,6 +14,15 @@ pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Unreadable> 
     if body.trim_ascii_start().starts_with(b"[") {
         return Err(Unreadable::new("the answer is a list where an object was promised"));
     }
+    read(body)
+}
+
+/// Reads a whole body that is a list; `null` is an empty one.
+pub(crate) fn decode_list<T: DeserializeOwned>(body: &[u8]) -> Result<Vec<T>, Unreadable> {
+    read::<Option<Vec<T>>>(body).map(Option::unwrap_or_default)
+}
+
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Unreadable> {
     // Keeping track of the place costs half as much again as reading, so only a failure is read a second time for it.
     serde_json::from_slice(body).map_err(|_| Unreadable::new(why_not::<T>(body)))
 }
@@ -64,6 +73,62 @@ fn describe(path: &str, error: &serde_json::Error) -> String {
             };
             let place = if path.is_empty() { String::new() } else { format!("{path}: ") };
             format!("the answer is not what the API promises: {place}{what}")
+        }
+    }
+}
+
+/// For numbers that the service writes as text, and everybody else as numbers.
+pub(crate) mod number_as_text {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Wire {
+        Number(u64),
+        Text(String),
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<u64>, D::Error> {
+        match Option::deserialize(deserializer)? {
+            Some(Wire::Number(number)) => Ok(Some(number)),
+            Some(Wire::Text(text)) if text.is_empty() => Ok(None),
+            Some(Wire::Text(text)) => text.parse().map(Some).map_err(D::Error::custom),
+            None => Ok(None),
+        }
+    }
+
+    pub(crate) fn serialize<S: Serializer>(number: &Option<u64>, serializer: S) -> Result<S::Ok, S::Error> {
+        match number {
+            Some(number) => serializer.collect_str(number),
+            None => serializer.serialize_none(),
+        }
+    }
+}
+
+/// For switches that the service writes as text, and everybody else as `true` and `false`.
+pub(crate) mod switch_as_text {
+    use serde::{Deserialize, Deserializer, Serializer, de::Error};
+
+    #[derive(Deserialize)]
+    #[serde(untagged)]
+    enum Wire {
+        Switch(bool),
+        Text(String),
+    }
+
+    pub(crate) fn deserialize<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Option<bool>, D::Error> {
+        match Option::deserialize(deserializer)? {
+            Some(Wire::Switch(switch)) => Ok(Some(switch)),
+            Some(Wire::Text(text)) if text.is_empty() => Ok(None),
+            Some(Wire::Text(text)) => text.parse().map(Some).map_err(D::Error::custom),
+            None => Ok(None),
+        }
+    }
+
+    pub(crate) fn serialize<S: Serializer>(switch: &Option<bool>, serializer: S) -> Result<S::Ok, S::Error> {
+        match switch {
+            Some(switch) => serializer.collect_str(switch),
+            None => serializer.serialize_none(),
         }
     }
 }

@@ -130,7 +130,7 @@ pub use rotation::{
 pub use secret::Secret;
 pub use swr::{SwrClient, SwrClientBuilder, SwrCredentials};
 pub use transport::{
-    Effect, Event, Operation, Paging, PathParameter, PathRule, Proxy, defaults, tracing_observer,
+    Effect, Event, NameRule, Operation, Paging, PathParameter, PathRule, Proxy, defaults, tracing_observer,
 };
 
 /// A moment in time, with its offset gone: two of them are equal when they are the same instant.

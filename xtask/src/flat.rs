@@ -70,7 +70,8 @@ impl Surface {
         arguments
     }
 
-    /// Everything that a caller can give by name, with its type as text: options of clients and of calls, arguments.
+    /// Everything that a caller can give by name, with its type as text: options of clients and of calls, arguments, and the
+    /// fields of what a caller makes for them.
     pub(crate) fn argument_names(&self) -> BTreeMap<&str, String> {
         let options = self.clients.iter().flat_map(|client| &client.options);
         let options = options.map(|option| (option.name.as_str(), option.ty.to_string()));
@@ -80,7 +81,9 @@ impl Surface {
         // Of these it matters only that the one is a span.
         let of_calls =
             CALL_OPTIONS.map(|name| (name, if name == "timeout" { "duration" } else { "" }.to_owned()));
-        of_calls.into_iter().chain(options).chain(arguments).collect()
+        let made = self.inputs().into_iter().filter(|model| model.is_open).flat_map(|model| &model.fields);
+        let made = made.map(|field| (field.name.as_str(), field.ty.to_string()));
+        made.chain(of_calls).chain(options).chain(arguments).collect()
     }
 
     /// Why the arguments of a method have no form in other languages, with the method.

@@ -5,6 +5,7 @@
 //! a thread of your own works.
 
 mod call;
+mod facade;
 mod ionos;
 mod pager;
 mod rotation;
@@ -15,4 +16,8 @@ pub use call::{Call, Deletion};
 pub use ionos::{IonosClient, Registries, Tokens, WaitUntilRunning};
 pub use pager::{Pager, Pages};
 pub use rotation::{FinishRotation, ListExpiring, Rotate, RotateExpiring};
-pub use swr::{Login, LongTermCredentials, SwrClient, TargetRegistries, TemporaryCredentials};
+pub use swr::{
+    Login, LongTermCredentials, NamespacePermissions, Namespaces, Quotas, Repositories,
+    RepositoryPermissions, RetentionRules, SwrClient, SyncTasks, TargetRegistries, TemporaryCredentials,
+    Triggers,
+};

@@ -9,7 +9,9 @@ use super::call::forward_options;
 use super::runtime::Runtime;
 use crate::error::Error;
 use crate::models::{
-    LongTermCredentialPage, OrderType, RegistryOrderColumn, TargetRegistryPage, TargetRegistryType, TokenPage,
+    LongTermCredentialPage, OrderType, RegistryOrderColumn, RepositoryCategory, RepositoryMarkerPage,
+    RepositoryOrderColumn, RepositoryPage, RetentionHistoryPage, SyncJobPage, TargetRegistryPage,
+    TargetRegistryType, TokenPage,
 };
 use crate::pagination::Page;
 
@@ -27,7 +29,7 @@ impl<P: Page> Pager<P> {
         Self { pager, runtime, is_over: false }
     }
 
-    /// How many items to ask for at once, at least 1; SWR gives at most 100. Default: 100.
+    /// How many items to ask for at once, at least 1; SWR gives at most 100, of the basic edition's repositories 1000. Default: 100.
     pub fn page_size(mut self, size: u64) -> Self {
         self.pager = self.pager.page_size(size);
         self
@@ -94,6 +96,56 @@ forward_settings!(LongTermCredentialPage {
     offset(u64),
     /// Whether only the caller's own are listed; see [`crate::Pager::self_only`].
     self_only(bool),
+});
+
+forward_settings!(RepositoryPage {
+    /// The index of the first repository. Default: 0.
+    offset(u64),
+    /// The organization. Default: any.
+    namespace(impl Into<String>),
+    /// The name. Default: any.
+    name(impl Into<String>),
+    /// What their images are about. Default: anything.
+    category(impl Into<RepositoryCategory>),
+    /// Whether everybody may pull. Default: either.
+    is_public(bool),
+    /// What to sort by, together with `order_type`. Default: left to the service.
+    order_column(impl Into<RepositoryOrderColumn>),
+    /// Which way to sort, together with `order_column`. Default: left to the service.
+    order_type(impl Into<OrderType>),
+    /// Sets all parts of the filter at once; see [`crate::Pager::filters`].
+    filters(BTreeMap<String, String>),
+});
+
+impl Pager<RepositoryPage> {
+    /// Adds a part of the filter; see [`crate::Pager::filters`].
+    pub fn filter(mut self, part: impl Into<String>, value: impl Into<String>) -> Self {
+        self.pager = self.pager.filter(part, value);
+        self
+    }
+}
+
+forward_settings!(RepositoryMarkerPage {
+    /// The organization. Default: any.
+    namespace(impl Into<String>),
+    /// The name. Default: any.
+    name(impl Into<String>),
+    /// What their images are about. Default: anything.
+    category(impl Into<RepositoryCategory>),
+    /// Whether everybody may pull. Default: either.
+    is_public(bool),
+});
+
+forward_settings!(RetentionHistoryPage {
+    /// The index of the first deletion. Default: 0.
+    offset(u64),
+});
+
+forward_settings!(SyncJobPage {
+    /// The index of the first synchronization. Default: 0.
+    offset(u64),
+    /// Which way to sort by when they were made. Default: left to the service.
+    order_type(impl Into<OrderType>),
 });
 
 /// The next item of a stream; after an error there is none.

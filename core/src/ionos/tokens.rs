@@ -240,14 +240,6 @@ impl Page for TokenPage {
     fn total(&self) -> Option<u64> {
         self.total
     }
-
-    fn first(plan: &Plan) -> Cursor {
-        Cursor::Window { offset: plan.offset, limit: plan.page_size }
-    }
-
-    fn next(&self, cursor: &Cursor) -> Option<Cursor> {
-        cursor.advance(self.items.len(), self.total)
-    }
 }
 
 impl Pager<TokenPage> {

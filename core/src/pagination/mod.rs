@@ -45,11 +45,22 @@ pub trait Page: Clone + Send + Sync + 'static {
     #[doc(hidden)]
     fn total(&self) -> Option<u64>;
 
+    /// Where the first page begins; unless it says otherwise, a list is cut by index.
     #[doc(hidden)]
-    fn first(plan: &Plan) -> Cursor;
+    fn first(plan: &Plan) -> Cursor {
+        Cursor::Window { offset: plan.offset, limit: plan.page_size }
+    }
 
+    /// Where the page behind this one begins; none at the end.
     #[doc(hidden)]
-    fn next(&self, cursor: &Cursor) -> Option<Cursor>;
+    fn next(&self, cursor: &Cursor) -> Option<Cursor> {
+        let (received, total) = (self.items().len(), self.total());
+        if Self::IS_ALIGNED {
+            cursor.advance_aligned(received, total)
+        } else {
+            cursor.advance(received, total)
+        }
+    }
 }
 
 /// What a list is asked for with, apart from where.

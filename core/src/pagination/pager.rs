@@ -33,7 +33,7 @@ impl<P: Page> Pager<P> {
         &mut self.plan
     }
 
-    /// How many items to ask for at once, at least 1; SWR gives at most 100. Default: 100.
+    /// How many items to ask for at once, at least 1; SWR gives at most 100, of the basic edition's repositories 1000. Default: 100.
     pub fn page_size(mut self, size: u64) -> Self {
         self.plan.page_size = size;
         self

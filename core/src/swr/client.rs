@@ -5,16 +5,17 @@ use std::sync::Arc;
 use http::HeaderMap;
 use tokio::time::timeout_at;
 
+use super::basic::{
+    Login, NamespacePermissions, Namespaces, Quotas, Repositories, RepositoryPermissions, RetentionRules,
+    SyncTasks, Triggers,
+};
 use super::builder::SwrClientBuilder;
 use super::config::Resolved;
 use super::credentials::SwrCredentials;
-use super::login::Login;
-use super::long_term_credentials::LongTermCredentials;
+use super::enterprise::{LongTermCredentials, TargetRegistries, TemporaryCredentials};
 use super::project::{self, Projects};
 use super::provider::{Account, IamProvider, PROJECT_ID, SwrProvider, header_value};
-use super::target_registries::TargetRegistries;
-use super::temporary_credentials::TemporaryCredentials;
-use crate::call::Response;
+use crate::call::{Call, Response};
 use crate::client::Link;
 use crate::error::Error;
 use crate::transport::{Answer, CallOptions, Lookup, Operation, Request, Settings, Unreadable, end_of};
@@ -86,6 +87,46 @@ impl SwrClient {
         TemporaryCredentials::new(self.clone())
     }
 
+    /// Organizations of the basic edition.
+    pub fn namespaces(&self) -> Namespaces {
+        Namespaces::new(self.clone())
+    }
+
+    /// Permissions on organizations of the basic edition.
+    pub fn namespace_permissions(&self) -> NamespacePermissions {
+        NamespacePermissions::new(self.clone())
+    }
+
+    /// Repositories of the basic edition.
+    pub fn repositories(&self) -> Repositories {
+        Repositories::new(self.clone())
+    }
+
+    /// Permissions on repositories of the basic edition.
+    pub fn repository_permissions(&self) -> RepositoryPermissions {
+        RepositoryPermissions::new(self.clone())
+    }
+
+    /// Which images of the basic edition the service deletes by itself.
+    pub fn retention_rules(&self) -> RetentionRules {
+        RetentionRules::new(self.clone())
+    }
+
+    /// Copies of the basic edition's images in other regions.
+    pub fn sync_tasks(&self) -> SyncTasks {
+        SyncTasks::new(self.clone())
+    }
+
+    /// Triggers of the basic edition.
+    pub fn triggers(&self) -> Triggers {
+        Triggers::new(self.clone())
+    }
+
+    /// Quotas of the basic edition.
+    pub fn quotas(&self) -> Quotas {
+        Quotas::new(self.clone())
+    }
+
     /// Logins to the basic edition.
     pub fn login(&self) -> Login {
         Login::new(self.clone())
@@ -105,6 +146,22 @@ impl SwrClient {
     pub fn close(&self) {
         self.inner.link.close();
         self.inner.projects.close();
+    }
+
+    /// A call whose path names no project; `ids` are the parameters of the path, in order.
+    pub(crate) fn call<T: 'static, const N: usize>(
+        &self,
+        operation: &'static Operation,
+        ids: [String; N],
+        complete: impl Fn(Request) -> Result<Request, Error> + Send + Sync + 'static,
+        read: impl Fn(&Answer) -> Result<T, Unreadable> + Send + Sync + 'static,
+    ) -> Call<T> {
+        let client = self.clone();
+        Call::new(async move |options| {
+            let ids: Vec<&str> = ids.iter().map(String::as_str).collect();
+            let request = Request::new(operation, &ids, options).and_then(&complete)?;
+            client.execute(request, |answer, _| read(answer)).await
+        })
     }
 
     /// Makes a call whose answer says something in its headers.

@@ -4,10 +4,16 @@ use std::time::Duration;
 
 /// How many items a page holds.
 pub const PAGE_SIZE: u64 = 100;
-/// The most items that a page can be asked for.
+/// The most items that a page of the Enterprise edition can be asked for.
 pub const LARGEST_PAGE: u64 = 100;
-/// The longest name of a target registry or long-term credential.
+/// The most repositories that a page can be asked for.
+pub const LARGEST_REPOSITORY_PAGE: u64 = 1000;
+/// Where the service documents no such bound.
+pub const EVERY_PAGE: u64 = u64::MAX;
+/// The longest name of a target registry, long-term credential or organization.
 pub const LONGEST_NAME: usize = 64;
+/// The longest name of a repository.
+pub const LONGEST_REPOSITORY: usize = 128;
 /// The shortest time that a temporary login can be asked for.
 pub const SHORTEST_LOGIN: Duration = Duration::from_secs(15 * 60);
 /// The longest time that a temporary login can be asked for.

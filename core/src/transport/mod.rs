@@ -23,7 +23,7 @@ mod tests;
 
 pub(crate) use events::Observer;
 pub use events::{Event, tracing_observer};
-pub use operation::{Effect, Operation, Paging, PathParameter, PathRule};
+pub use operation::{Effect, NameRule, Operation, Paging, PathParameter, PathRule};
 pub use proxy::Proxy;
 
 pub(crate) use failure::{Answer, Unreadable};

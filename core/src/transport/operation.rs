@@ -36,6 +36,8 @@ pub enum Paging {
     OffsetLimit,
     /// `limit` and an opaque `pagination.token` from the answer before.
     Token,
+    /// `limit` and a number from the answer before.
+    Marker,
 }
 
 /// A parameter of a path, with the rule its value must follow.
@@ -58,7 +60,28 @@ pub enum PathRule {
     Id,
     /// A number, in decimal digits.
     Integer,
+    /// A name whose form is the service's own.
+    Name(&'static NameRule),
 }
+
+/// The form that a service's names have, and how one stands in a path.
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct NameRule {
+    /// What a refusal says of the form, behind "must be".
+    pub(crate) form: &'static str,
+    /// The percent-encoded segment for a name of this form; none for any other text.
+    pub(crate) segment: fn(&str) -> Option<String>,
+}
+
+/// Two are the same when they say the same.
+impl PartialEq for NameRule {
+    fn eq(&self, other: &Self) -> bool {
+        self.form == other.form
+    }
+}
+
+impl Eq for NameRule {}
 
 /// One operation of a service. Everything that depends on which operation it is, is read from here.
 #[derive(Debug)]

@@ -19,6 +19,7 @@ pub(crate) fn fill(operation: &Operation, values: &[&str]) -> Result<String, Err
             PathRule::Uuid => uuid_segment(value),
             PathRule::Id => id_segment(value),
             PathRule::Integer => integer_segment(value),
+            PathRule::Name(rule) => (rule.segment)(value).ok_or(rule.form),
         }
         .map_err(|rule| {
             Error::invalid_argument(operation.id, format!("{} must be {rule}", parameter.name))

@@ -42,6 +42,7 @@ struct Plan {
     timeout: Duration,
     deadline: Instant,
     missing_ok: bool,
+    is_of_several: bool,
 }
 
 impl Transport {
@@ -140,6 +141,7 @@ impl Transport {
             timeout,
             deadline: request.options.deadline.unwrap_or_else(|| end_of(timeout)),
             missing_ok: request.options.missing_ok,
+            is_of_several: request.is_of_several,
         })
     }
 
@@ -208,7 +210,7 @@ impl Transport {
             // An attempt before may have deleted it; or the caller does not mind who did.
             let is_gone = is_delete
                 && refused.error.kind() == ErrorKind::NotFound
-                && (journal.outcome_unknown || plan.missing_ok);
+                && ((journal.outcome_unknown && !plan.is_of_several) || plan.missing_ok);
             if !is_gone {
                 return Err(refused);
             }

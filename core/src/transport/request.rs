@@ -61,6 +61,8 @@ pub(crate) struct Request {
     pub(crate) body: Bytes,
     /// What of the body may not show in an error, should the service repeat it.
     pub(crate) secrets: Vec<Secret>,
+    /// It deletes several things: that one of them is not there says nothing of the others.
+    pub(crate) is_of_several: bool,
     pub(crate) options: CallOptions,
 }
 
@@ -79,6 +81,7 @@ impl Request {
             headers: Vec::new(),
             body: Bytes::new(),
             secrets: Vec::new(),
+            is_of_several: false,
             options,
         })
     }
@@ -96,6 +99,12 @@ impl Request {
     /// Names a secret of the body.
     pub(crate) fn secret(mut self, secret: &Secret) -> Self {
         self.secrets.push(secret.clone());
+        self
+    }
+
+    /// Says whether it deletes several things at once.
+    pub(crate) fn of_several(mut self, is_of_several: bool) -> Self {
+        self.is_of_several = is_of_several;
         self
     }
 

@@ -29,6 +29,15 @@ pub struct Model {
     pub actions: Vec<Action>,
 }
 
+impl Model {
+    /// The only field there is, when the model cannot be made without it.
+    pub(crate) fn single(&self) -> Option<&Field> {
+        let [field] = self.fields.as_slice() else { return None };
+        let new = self.constructors.iter().find(|constructor| constructor.name == "new")?;
+        new.parameters.iter().any(|parameter| parameter.name == field.name).then_some(field)
+    }
+}
+
 /// A value of a model.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Field {

@@ -8,6 +8,8 @@ use crate::ir::Type;
 pub(crate) fn name(ty: &Type) -> String {
     match ty {
         Type::Bool => "boolean".into(),
+        // What can be larger than a number tells apart.
+        Type::Integer(name) if name == "i64" => "bigint".into(),
         Type::Integer(_) | Type::Float | Type::Duration => "number".into(),
         Type::String | Type::Uuid | Type::Id | Type::Path => "string".into(),
         Type::Bytes => "Uint8Array".into(),
@@ -52,6 +54,7 @@ pub(crate) fn value(ty: &Type) -> String {
 /// with what stands before them.
 fn read(ty: &Type, wire: &str, origin: &str, before: &str) -> String {
     match ty {
+        Type::Integer(name) if name == "i64" => format!("BigInt({wire} as string)"),
         Type::Timestamp => format!("date({wire})"),
         Type::Secret => format!("secret({wire}, {origin})"),
         Type::Optional(inner) | Type::Patch(inner) => {

@@ -14,6 +14,7 @@ pub(crate) fn identifier(name: &str) -> String {
     let word = |(index, word): (usize, &str)| match word {
         _ if index == 0 => word.to_owned(),
         "api" | "http" | "id" | "json" | "ok" | "tls" | "url" => word.to_uppercase(),
+        "ids" => "IDs".into(),
         _ => word.to_upper_camel_case(),
     };
     snake.split('_').enumerate().map(word).collect()
@@ -174,6 +175,7 @@ mod tests {
         for (name, wanted) in [
             ("registry_id", "registryID"),
             ("created_by_user_id", "createdByUserID"),
+            ("user_ids", "userIDs"),
             ("base_url", "baseURL"),
             ("url_template", "urlTemplate"),
             ("http_status", "httpStatus"),

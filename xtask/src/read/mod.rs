@@ -20,8 +20,8 @@ use crate::ir::{Model, Operation, Surface};
 use functions::Files;
 use methods::Reader;
 
-/// The folders below `src` that hold a service each: `operations.rs`, `models/`, and in any files a client and what it
-/// gives access to. One space of names for all.
+/// The folders below `src` that hold a service each: `operations.rs` or a folder of that name, `models/`, and in any other files,
+/// at any depth, a client and what it gives access to. One space of names for all.
 const PROVIDERS: &[&str] = &["ionos", "swr"];
 
 /// The folder of the models that several services give.
@@ -30,13 +30,15 @@ const SHARED_MODELS: &str = "models";
 /// What the methods of every service give, and the options of every client.
 const SHARED: &[&str] = &["call.rs", "pagination/pager.rs", "rotation/call.rs", "client/builder.rs"];
 
-const OPERATIONS: &str = "operations.rs";
+const MODELS: &str = "models";
+
+const OPERATIONS: &str = "operations";
 
 /// Reads the source of the core below its `src` folder.
 pub fn read_core(source: &Path) -> Result<Surface, Error> {
-    let mut files = parsed(rust_files(&source.join(SHARED_MODELS), true)?)?;
+    let mut files = parsed(rust_files(&source.join(SHARED_MODELS))?)?;
     for provider in PROVIDERS {
-        files.extend(parsed(rust_files(&source.join(provider).join("models"), true)?)?);
+        files.extend(parsed(rust_files(&source.join(provider).join(MODELS))?)?);
     }
     let words = words::read(&files)?;
     let (models, names) = models::read(&files, &words)?;
@@ -46,9 +48,12 @@ pub fn read_core(source: &Path) -> Result<Surface, Error> {
     let mut clients = Vec::new();
     for provider in PROVIDERS {
         let path = source.join(provider);
-        let folder = parsed(rust_files(&path, false)?)?;
+        let mut folder = parsed(rust_files(&path)?)?;
+        folder.retain(|file, _| !file.starts_with(path.join(MODELS)));
         let table = path.join(OPERATIONS);
-        let rows = operations::read(&table, &parse(&table)?)?;
+        let is_table = |file: &Path| file.starts_with(&table) || file.with_extension("") == table;
+        let tables = folder.iter().filter(|(file, _)| is_table(file)).map(|(_, file)| file);
+        let rows = operations::read(&table, tables)?;
         let reader = Reader { folder: &folder, shared: &shared, names: &names, models: &models, rows: &rows };
         clients.push(clients::read(&path, &reader)?);
         operations.extend(rows.into_iter().map(|row| row.operation));
@@ -88,16 +93,14 @@ fn check_references(source: &Path, surface: &Surface) -> Result<(), Error> {
     }
 }
 
-/// The Rust files of a folder, on demand those of its folders, too.
-fn rust_files(folder: &Path, is_deep: bool) -> Result<Vec<PathBuf>, Error> {
+/// The Rust files of a folder and of its folders.
+fn rust_files(folder: &Path) -> Result<Vec<PathBuf>, Error> {
     let failed = |source| Error::File { path: folder.to_owned(), source };
     let mut paths = Vec::new();
     for entry in std::fs::read_dir(folder).map_err(failed)? {
         let path = entry.map_err(failed)?.path();
         if path.is_dir() {
-            if is_deep {
-                paths.extend(rust_files(&path, is_deep)?);
-            }
+            paths.extend(rust_files(&path)?);
         } else if path.extension().is_some_and(|extension| extension == "rs") {
             paths.push(path);
         }

@@ -18,12 +18,12 @@ pub(super) struct Row {
     pub(super) operation: Operation,
 }
 
-/// Reads the rows in the order of the table; a row that the table leaves out is an error.
-pub(super) fn read(path: &Path, file: &syn::File) -> Result<Vec<Row>, Error> {
+/// Reads the rows of some files in the order of the table, which one of them holds; a row that it leaves out is an error.
+pub(super) fn read<'a>(path: &Path, files: impl Iterator<Item = &'a syn::File>) -> Result<Vec<Row>, Error> {
     let mut parameters = BTreeMap::new();
     let mut rows = BTreeMap::new();
     let mut order = Vec::new();
-    for item in &file.items {
+    for item in files.flat_map(|file| &file.items) {
         match item {
             Item::Const(item) if item.ident == TABLE => order = listed(&item.expr),
             Item::Const(item) => {

@@ -158,6 +158,11 @@ impl<'a> Viewer<'a> {
             span: &method.span,
             arguments: self.surface.arguments(method).into_iter().map(flat).collect(),
             parameters: self.arguments(&method.parameters),
+            java_parameters: method
+                .parameters
+                .iter()
+                .map(|parameter| self.java_parameter(parameter))
+                .collect(),
             gives: gives(&method.gives),
         }
     }
@@ -180,6 +185,15 @@ impl<'a> Viewer<'a> {
             _ => None,
         };
         ArgumentView { name, ty: TypeView::new(ty), model }
+    }
+
+    fn java_parameter(&self, parameter: &'a Argument) -> ArgumentView<'a> {
+        let input = parameter.ty.named().and_then(|name| self.surface.flattened(name));
+        let single = input.and_then(Model::single);
+        single.map_or_else(
+            || self.argument(&parameter.name, &parameter.ty),
+            |field| self.argument(&field.name, &field.ty),
+        )
     }
 
     fn model(&self, model: &'a Model) -> ModelView<'a> {
@@ -214,6 +228,7 @@ impl<'a> Viewer<'a> {
             name: &model.name,
             doc: &model.doc,
             is_open: model.is_open,
+            is_single: model.single().is_some(),
             holds_secret: self.surface.holds_secret(model),
             fields: fields.collect(),
             constructors: constructors.collect(),

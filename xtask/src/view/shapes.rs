@@ -33,6 +33,8 @@ pub(super) struct MethodView<'a> {
     pub(super) arguments: Vec<FlatView<'a>>,
     /// The parameters of the method in Rust.
     pub(super) parameters: Vec<ArgumentView<'a>>,
+    /// The same for Java, in which an input that never holds but one field needs no builder: it is that field.
+    pub(super) java_parameters: Vec<ArgumentView<'a>>,
     pub(super) gives: GivesView<'a>,
 }
 
@@ -87,6 +89,8 @@ pub(super) struct ModelView<'a> {
     pub(super) name: &'a str,
     pub(super) doc: &'a str,
     pub(super) is_open: bool,
+    /// Whether it is nothing but one field, without which it cannot be made.
+    pub(super) is_single: bool,
     pub(super) holds_secret: bool,
     pub(super) fields: Vec<FieldView<'a>>,
     pub(super) constructors: Vec<ConstructorView<'a>>,

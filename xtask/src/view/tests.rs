@@ -73,6 +73,27 @@ fn methods_show_their_arguments_in_every_language() {
 }
 
 #[test]
+fn java_takes_the_only_field_of_an_input_in_its_place() {
+    let seen = seen();
+    let resources = &seen["clients"].as_array().unwrap().iter().find(|one| one["provider"] == "swr").unwrap()
+        ["resources"];
+    let names = |resource: &str, name: &str| {
+        let parameters = named(&named(resources, resource)["methods"], name)["java_parameters"].clone();
+        let parameters = parameters.as_array().unwrap().clone();
+        let names = parameters.iter().map(|one| one["name"].as_str().unwrap().to_owned());
+        names.collect::<Vec<_>>()
+    };
+    assert_eq!(names("NamespacePermissions", "grant"), ["namespace", "users"]);
+    assert_eq!(names("RepositoryPermissions", "revoke"), ["namespace", "repository", "user_ids"]);
+    // One more can be told of a repository, and a query need not be told anything.
+    assert_eq!(names("Repositories", "create"), ["namespace", "repository"]);
+    assert_eq!(
+        names("LongTermCredentials", "finish_rotation"),
+        ["instance_id", "old_id", "new_id", "retirement"]
+    );
+}
+
+#[test]
 fn methods_show_what_they_give() {
     let seen = seen();
     let output = json!({
@@ -135,6 +156,7 @@ fn a_name_of_arguments_is_one_name_in_each_language() {
     let surface = crate::read::read_core(&Path::new(env!("CARGO_MANIFEST_DIR")).join("../core/src")).unwrap();
     let names = surface.argument_names();
     assert_eq!(names["token_id"], "id");
+    assert_eq!(names["user_name"], "string", "an error may be about a part of what a caller made");
     assert_eq!(languages::node::parameter("timeout", &names["timeout"]), "timeoutMs");
     let resources = surface.clients.iter().flat_map(|client| &client.resources);
     let arguments = resources.flat_map(|one| &one.methods).flat_map(|method| surface.arguments(method));

@@ -16,13 +16,23 @@ pub struct Copy(tempfile::TempDir);
 impl Copy {
     pub fn new() -> Self {
         let copy = Self(tempfile::tempdir().unwrap());
-        for folder in ["pagination", "client", "rotation", "models", "ionos/models", "swr/models"] {
+        const WHOLE: [&str; 8] = [
+            "models",
+            "ionos",
+            "ionos/models",
+            "swr",
+            "swr/models",
+            "swr/operations",
+            "swr/basic",
+            "swr/enterprise",
+        ];
+        for folder in ["pagination", "client", "rotation"].iter().chain(&WHOLE) {
             std::fs::create_dir_all(copy.0.path().join(folder)).unwrap();
         }
         for file in ["error.rs", "call.rs", "pagination/pager.rs", "rotation/call.rs", "client/builder.rs"] {
             std::fs::copy(core().join(file), copy.0.path().join(file)).unwrap();
         }
-        for folder in ["models", "ionos", "ionos/models", "swr", "swr/models"] {
+        for folder in WHOLE {
             for entry in std::fs::read_dir(core().join(folder)).unwrap() {
                 let path = entry.unwrap().path();
                 if path.is_file() {

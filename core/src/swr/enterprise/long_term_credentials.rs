@@ -2,15 +2,15 @@
 
 use futures_util::future::BoxFuture;
 
-use super::client::SwrClient;
-use super::models::{
-    IssuedLongTermCredential, LongTermCredential, LongTermCredentialPage, LongTermCredentialQuery, wire,
-};
-use super::{defaults, operations, validation};
 use crate::call::{Call, Deletion, Response};
 use crate::error::Error;
 use crate::json;
 use crate::pagination::{Cursor, Page, Pager, Plan, Source};
+use crate::swr::client::SwrClient;
+use crate::swr::models::{
+    IssuedLongTermCredential, LongTermCredential, LongTermCredentialPage, LongTermCredentialQuery, wire,
+};
+use crate::swr::{defaults, operations, validation};
 use crate::transport::{Answer, CallOptions, Operation, Request, Unreadable};
 
 /// The long-term credentials of Enterprise instances. Get it from [`SwrClient::long_term_credentials`].
@@ -150,7 +150,7 @@ async fn get_page(
     options: CallOptions,
 ) -> Result<Response<LongTermCredentialPage>, Error> {
     let operation = &operations::LONG_TERM_CREDENTIALS_LIST;
-    validation::limit(operation.id, query.limit)?;
+    validation::limit(operation.id, query.limit, defaults::LARGEST_PAGE)?;
     let complete = |request: Request| {
         let request = request.query("offset", query.offset).query("limit", query.limit);
         Ok(match query.self_only {
@@ -207,14 +207,6 @@ impl Page for LongTermCredentialPage {
 
     fn total(&self) -> Option<u64> {
         self.total
-    }
-
-    fn first(plan: &Plan) -> Cursor {
-        Cursor::Window { offset: plan.offset, limit: plan.page_size }
-    }
-
-    fn next(&self, cursor: &Cursor) -> Option<Cursor> {
-        cursor.advance(self.items.len(), self.total)
     }
 }
 

@@ -1,10 +1,10 @@
 //! Temporary credentials of Enterprise instances.
 
-use super::client::SwrClient;
-use super::models::wire;
-use super::operations;
 use crate::call::Call;
 use crate::models::Credentials;
+use crate::swr::client::SwrClient;
+use crate::swr::models::wire;
+use crate::swr::operations;
 
 /// The temporary credentials of Enterprise instances. Get it from [`SwrClient::temporary_credentials`].
 #[derive(Debug, Clone)]

@@ -1,83 +1,20 @@
-//! The blocking client of SWR and its resources: the methods of the async ones, one to one.
+//! The resources of the Enterprise edition.
 
-use super::call::{Call, Deletion};
-use super::pager::Pager;
-use super::rotation::FinishRotation;
-use super::runtime::Runtime;
-use crate::error::Error;
+use crate::blocking::call::{Call, Deletion};
+use crate::blocking::pager::Pager;
+use crate::blocking::rotation::FinishRotation;
+use crate::blocking::runtime::Runtime;
 use crate::models::{
     CreatedTargetRegistry, Credentials, IssuedLongTermCredential, LongTermCredential, LongTermCredentialPage,
     LongTermCredentialQuery, LongTermCredentialRetirement, LongTermCredentialRotation, TargetRegistry,
-    TargetRegistryInput, TargetRegistryPage, TargetRegistryQuery, TemporaryLogin,
+    TargetRegistryInput, TargetRegistryPage, TargetRegistryQuery,
 };
-use crate::swr::{SwrClientBuilder, SwrCredentials};
-
-/// A blocking client of Huawei Cloud SWR.
-///
-/// Cheap to clone, safe to use from many threads at once.
-#[derive(Debug, Clone)]
-pub struct SwrClient {
-    client: crate::SwrClient,
-    runtime: Runtime,
-}
-
-impl SwrClient {
-    pub(crate) fn over(client: crate::SwrClient) -> Result<Self, Error> {
-        Ok(Self { client, runtime: Runtime::new()? })
-    }
-
-    /// Starts the set-up of a client; end it with [`build_blocking`](SwrClientBuilder::build_blocking).
-    pub fn builder() -> SwrClientBuilder {
-        SwrClientBuilder::default()
-    }
-
-    /// A client from the environment (`HUAWEICLOUD_SDK_AK`, ...) and the files of the official SDKs alone.
-    pub fn from_env() -> Result<Self, Error> {
-        Self::builder().build_blocking()
-    }
-
-    /// The target registries of Enterprise instances.
-    pub fn target_registries(&self) -> TargetRegistries {
-        TargetRegistries { registries: self.client.target_registries(), runtime: self.runtime.clone() }
-    }
-
-    /// The long-term credentials of Enterprise instances.
-    pub fn long_term_credentials(&self) -> LongTermCredentials {
-        LongTermCredentials {
-            credentials: self.client.long_term_credentials(),
-            runtime: self.runtime.clone(),
-        }
-    }
-
-    /// The temporary credentials of Enterprise instances.
-    pub fn temporary_credentials(&self) -> TemporaryCredentials {
-        TemporaryCredentials {
-            credentials: self.client.temporary_credentials(),
-            runtime: self.runtime.clone(),
-        }
-    }
-
-    /// Logins to the basic edition.
-    pub fn login(&self) -> Login {
-        Login { login: self.client.login(), runtime: self.runtime.clone() }
-    }
-
-    /// Replaces the account's credentials; see [`crate::SwrClient::set_credentials`].
-    pub fn set_credentials(&self, credentials: SwrCredentials) -> Result<(), Error> {
-        self.client.set_credentials(credentials)
-    }
-
-    /// Closes the client and its clones; see [`crate::SwrClient::close`].
-    pub fn close(&self) {
-        self.client.close();
-    }
-}
 
 /// The target registries of Enterprise instances; see [`crate::swr::TargetRegistries`].
 #[derive(Debug, Clone)]
 pub struct TargetRegistries {
-    registries: crate::swr::TargetRegistries,
-    runtime: Runtime,
+    pub(super) registries: crate::swr::TargetRegistries,
+    pub(super) runtime: Runtime,
 }
 
 impl TargetRegistries {
@@ -141,8 +78,8 @@ impl TargetRegistries {
 /// The long-term credentials of Enterprise instances; see [`crate::swr::LongTermCredentials`].
 #[derive(Debug, Clone)]
 pub struct LongTermCredentials {
-    pub(super) credentials: crate::swr::LongTermCredentials,
-    pub(super) runtime: Runtime,
+    pub(in crate::blocking) credentials: crate::swr::LongTermCredentials,
+    pub(in crate::blocking) runtime: Runtime,
 }
 
 impl LongTermCredentials {
@@ -245,32 +182,13 @@ impl LongTermCredentials {
 /// The temporary credentials of Enterprise instances; see [`crate::swr::TemporaryCredentials`].
 #[derive(Debug, Clone)]
 pub struct TemporaryCredentials {
-    credentials: crate::swr::TemporaryCredentials,
-    runtime: Runtime,
+    pub(super) credentials: crate::swr::TemporaryCredentials,
+    pub(super) runtime: Runtime,
 }
 
 impl TemporaryCredentials {
     /// Issues a login to an instance that ends by itself; see [`crate::swr::TemporaryCredentials::create`].
     pub fn create(&self, instance_id: impl Into<String>) -> Call<Credentials> {
         Call { call: self.credentials.create(instance_id), runtime: self.runtime.clone() }
-    }
-}
-
-/// Logins to the basic edition; see [`crate::swr::Login`].
-#[derive(Debug, Clone)]
-pub struct Login {
-    login: crate::swr::Login,
-    runtime: Runtime,
-}
-
-impl Login {
-    /// A login that works for hours; see [`crate::swr::Login::create_temporary`].
-    pub fn create_temporary(&self, login: TemporaryLogin) -> Call<Credentials> {
-        Call { call: self.login.create_temporary(login), runtime: self.runtime.clone() }
-    }
-
-    /// A login by a bearer token; see [`crate::swr::Login::create_enhanced`].
-    pub fn create_enhanced(&self) -> Call<Credentials> {
-        Call { call: self.login.create_enhanced(), runtime: self.runtime.clone() }
     }
 }

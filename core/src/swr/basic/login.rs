@@ -5,13 +5,13 @@ use base64::engine::general_purpose::STANDARD;
 use http::HeaderMap;
 use zeroize::Zeroizing;
 
-use super::client::SwrClient;
-use super::models::{TemporaryLogin, wire};
-use super::{operations, validation};
 use crate::Secret;
 use crate::call::Call;
 use crate::json;
 use crate::models::Credentials;
+use crate::swr::client::SwrClient;
+use crate::swr::models::{TemporaryLogin, wire};
+use crate::swr::{operations, validation};
 use crate::transport::{Answer, Request, Unreadable};
 
 /// Holds `docker login -u USER -p PASSWORD [HOST]`, all of it a secret.

@@ -1,31 +1,9 @@
-//! The operations of the SWR API, one row each. Retries, events, the error's `operation`, the bindings and the required
-//! tests all follow from these rows.
+//! The rows of the Enterprise edition.
 
 use http::Method;
 
-use crate::transport::{Effect, Operation, Paging, PathParameter, PathRule};
-
-const PROJECT_ID: PathParameter = PathParameter { name: "project_id", rule: PathRule::Id };
-const INSTANCE_ID: PathParameter = PathParameter { name: "instance_id", rule: PathRule::Id };
-const REGISTRY_ID: PathParameter = PathParameter { name: "registry_id", rule: PathRule::Integer };
-const CREDENTIAL_ID: PathParameter = PathParameter { name: "credential_id", rule: PathRule::Id };
-
-/// Every operation, in the order of the API's reference.
-pub const OPERATIONS: &[&Operation] = &[
-    &TARGET_REGISTRIES_LIST,
-    &TARGET_REGISTRIES_GET,
-    &TARGET_REGISTRIES_CREATE,
-    &TARGET_REGISTRIES_UPDATE,
-    &TARGET_REGISTRIES_DELETE,
-    &LONG_TERM_CREDENTIALS_LIST,
-    &LONG_TERM_CREDENTIALS_CREATE,
-    &LONG_TERM_CREDENTIALS_ENABLE,
-    &LONG_TERM_CREDENTIALS_DISABLE,
-    &LONG_TERM_CREDENTIALS_DELETE,
-    &TEMPORARY_CREDENTIALS_CREATE,
-    &LOGIN_CREATE_TEMPORARY,
-    &LOGIN_CREATE_ENHANCED,
-];
+use super::{CREDENTIAL_ID, INSTANCE_ID, PROJECT_ID, REGISTRY_ID};
+use crate::transport::{Effect, Operation, Paging};
 
 pub(crate) static TARGET_REGISTRIES_LIST: Operation = Operation {
     id: "target_registries.list",
@@ -158,29 +136,4 @@ pub(crate) static TEMPORARY_CREDENTIALS_CREATE: Operation = Operation {
     output: Some("Credentials"),
     paging: None,
     reference: "CreateInstanceTempCredential",
-};
-
-// A login leaves nothing behind at the service, and asking again gives another one: as harmless to repeat as reading.
-pub(crate) static LOGIN_CREATE_TEMPORARY: Operation = Operation {
-    id: "login.create_temporary",
-    method: Method::POST,
-    path: "/v2/manage/utils/secret",
-    parameters: &[],
-    effect: Effect::Read,
-    input: Some("TemporaryLogin"),
-    output: Some("Credentials"),
-    paging: None,
-    reference: "CreateSecret",
-};
-
-pub(crate) static LOGIN_CREATE_ENHANCED: Operation = Operation {
-    id: "login.create_enhanced",
-    method: Method::POST,
-    path: "/v2/manage/utils/authorizationtoken",
-    parameters: &[],
-    effect: Effect::Read,
-    input: None,
-    output: Some("Credentials"),
-    paging: None,
-    reference: "CreateAuthorizationToken",
 };

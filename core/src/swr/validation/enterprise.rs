@@ -1,19 +1,13 @@
-//! What is refused before anything is sent: what the service documents as its rules.
+//! The rules of the Enterprise edition, and of logins.
 
 use std::time::Duration;
 
-use super::defaults::{CREDENTIAL_TYPE, LARGEST_PAGE, LONGEST_LOGIN, LONGEST_NAME, SHORTEST_LOGIN};
-use super::models::{
+use super::{Checked, limit, require};
+use crate::swr::defaults::{CREDENTIAL_TYPE, LARGEST_PAGE, LONGEST_LOGIN, LONGEST_NAME, SHORTEST_LOGIN};
+use crate::swr::models::{
     OrderType, RegistryOrderColumn, TargetRegistryInput, TargetRegistryQuery, TargetRegistryType,
     TemporaryLogin,
 };
-use crate::error::Error;
-
-type Checked = Result<(), Error>;
-
-fn require(operation: &'static str, holds: bool, rule: impl Into<String>) -> Checked {
-    if holds { Ok(()) } else { Err(Error::invalid_argument(operation, rule)) }
-}
 
 /// Checks a target registry that is to be made or replaced.
 pub(crate) fn target_registry(operation: &'static str, input: &TargetRegistryInput) -> Checked {
@@ -69,24 +63,22 @@ pub(crate) fn credential_name(operation: &'static str, name: &str) -> Checked {
 
 /// Checks which target registries are to be listed.
 pub(crate) fn target_registries(operation: &'static str, query: &TargetRegistryQuery) -> Checked {
-    limit(operation, query.limit)?;
+    limit(operation, query.limit, LARGEST_PAGE)?;
     let is_aligned = query.offset.is_multiple_of(query.limit);
     require(operation, is_aligned, "offset must be a multiple of limit (page_size)")?;
     let columns =
         [RegistryOrderColumn::CREATED_AT, RegistryOrderColumn::UPDATED_AT, RegistryOrderColumn::NAME];
     let is_column = query.order_column.as_ref().is_none_or(|column| columns.contains(column));
     require(operation, is_column, "order_column must be created_at, updated_at or name")?;
-    let is_order =
-        query.order_type.as_ref().is_none_or(|one| [OrderType::ASC, OrderType::DESC].contains(one));
-    require(operation, is_order, "order_type must be asc or desc")?;
+    order_type(operation, query.order_type.as_ref())?;
     let is_complete = query.order_type.is_none() || query.order_column.is_some();
     require(operation, is_complete, "order_type needs order_column")
 }
 
-/// Checks how many items a page is to hold.
-pub(crate) fn limit(operation: &'static str, limit: u64) -> Checked {
-    let holds = (1..=LARGEST_PAGE).contains(&limit);
-    require(operation, holds, format!("limit (page_size) must be 1 to {LARGEST_PAGE}"))
+/// Checks which way a list is to be sorted.
+pub(super) fn order_type(operation: &'static str, order: Option<&OrderType>) -> Checked {
+    let is_order = order.is_none_or(|one| [OrderType::ASC, OrderType::DESC].contains(one));
+    require(operation, is_order, "order_type must be asc or desc")
 }
 
 /// Checks what a temporary login is asked for with.

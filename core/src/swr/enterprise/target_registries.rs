@@ -2,16 +2,16 @@
 
 use futures_util::future::BoxFuture;
 
-use super::client::SwrClient;
-use super::models::{
-    CreatedTargetRegistry, OrderType, RegistryOrderColumn, TargetRegistry, TargetRegistryInput,
-    TargetRegistryPage, TargetRegistryQuery, TargetRegistryType, wire,
-};
-use super::{defaults, operations, validation};
 use crate::call::{Call, Deletion, Response};
 use crate::error::Error;
 use crate::json;
 use crate::pagination::{Cursor, Page, Pager, Plan, Source};
+use crate::swr::client::SwrClient;
+use crate::swr::models::{
+    CreatedTargetRegistry, OrderType, RegistryOrderColumn, TargetRegistry, TargetRegistryInput,
+    TargetRegistryPage, TargetRegistryQuery, TargetRegistryType, wire,
+};
+use crate::swr::{defaults, operations, validation};
 use crate::transport::{Answer, CallOptions, Request};
 
 /// The target registries of Enterprise instances. Get it from [`SwrClient::target_registries`].
@@ -210,14 +210,6 @@ impl Page for TargetRegistryPage {
 
     fn total(&self) -> Option<u64> {
         self.total
-    }
-
-    fn first(plan: &Plan) -> Cursor {
-        Cursor::Window { offset: plan.offset, limit: plan.page_size }
-    }
-
-    fn next(&self, cursor: &Cursor) -> Option<Cursor> {
-        cursor.advance_aligned(self.items.len(), self.total)
     }
 }
 

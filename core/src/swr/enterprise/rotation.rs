@@ -3,14 +3,14 @@
 use std::time::Duration;
 
 use super::long_term_credentials::LongTermCredentials;
-use super::models::{
-    IssuedLongTermCredential, LongTermCredential, LongTermCredentialRetirement, LongTermCredentialRotation,
-};
-use super::{defaults, operations, validation};
 use crate::call::{Call, Response};
 use crate::error::{Error, ErrorKind};
 use crate::models::{Retire, RetireOutcome};
 use crate::rotation::{self, Family, FinishRotation, Known, Retired, Rotatable, Rotated};
+use crate::swr::models::{
+    IssuedLongTermCredential, LongTermCredential, LongTermCredentialRetirement, LongTermCredentialRotation,
+};
+use crate::swr::{defaults, operations, validation};
 use crate::transport::{CallOptions, Operation};
 
 /// In whose path ids have to be able to stand, and what stands for the project there, which may not be known yet.
