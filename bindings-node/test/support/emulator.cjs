@@ -141,6 +141,14 @@ class World {
   }
 
   /**
+   * All that the service has in truth.
+   * @returns {Promise<any>}
+   */
+  async state() {
+    return await call('GET', `${this.controlUrl}/state`)
+  }
+
+  /**
    * What was received.
    * @returns {Promise<any[]>}
    */

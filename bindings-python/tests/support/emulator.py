@@ -121,10 +121,14 @@ class World:
     def forget_requests(self) -> None:
         call("DELETE", f"{self.control_url}/requests")
 
+    def state(self) -> dict[str, Any]:
+        """All that the service has in truth."""
+        state: dict[str, Any] = call("GET", f"{self.control_url}/state")
+        return state
+
     def stored(self) -> list[dict[str, Any]]:
         """The tokens that the first registry has in truth."""
-        registries = call("GET", f"{self.control_url}/state")["registries"]
-        tokens: list[dict[str, Any]] = registries[0]["tokens"]
+        tokens: list[dict[str, Any]] = self.state()["registries"][0]["tokens"]
         return tokens
 
     def wait(self, **conditions: int) -> None:

@@ -4,11 +4,13 @@ use std::collections::BTreeMap;
 use std::time::Duration;
 
 use registry_tokens::Patch;
+use serde::Deserialize;
 use serde_json::Value;
 
 use crate::fill;
 
-/// The arguments of a call by name; every one must be taken.
+/// The arguments of a call by name, or the parts of one of them; every one must be taken.
+#[derive(Deserialize)]
 pub struct Arguments(pub BTreeMap<String, Value>);
 
 impl Arguments {

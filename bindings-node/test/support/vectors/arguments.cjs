@@ -4,7 +4,7 @@
 const fs = require('node:fs')
 const path = require('node:path')
 
-const { CALL_OPTIONS, CLIENT_OPTIONS, METHODS, given, inner } = require('../surface.cjs')
+const { CALL_OPTIONS, CLIENT_OPTIONS, METHODS, MODELS, camel, given, inner } = require('../surface.cjs')
 const { BASE, VectorError, filled, providerOf, suffixed } = require('./files.cjs')
 
 /**
@@ -81,6 +81,11 @@ function converted(value, kind) {
   const [outer, part] = inner(kind)
   if (value === null) return null
   if (outer === 'optional' || outer === 'patch') return converted(value, part)
+  if (outer === 'list') return value.map((/** @type {any} */ one) => converted(one, part))
+  if (kind in MODELS) {
+    const fields = Object.entries(value).map(([name, one]) => [camel(name), converted(one, MODELS[kind][name])])
+    return Object.fromEntries(fields)
+  }
   return kind === 'timestamp' ? new Date(value) : value
 }
 

@@ -3,7 +3,7 @@
 
 /** @type {any} */
 const api = require('../../../lib/index.js')
-const { METHODS, inner } = require('../surface.cjs')
+const { METHODS, MODELS, inner } = require('../surface.cjs')
 const { forMethod } = require('./arguments.cjs')
 const { VectorError, filled, providerOf } = require('./files.cjs')
 
@@ -77,7 +77,7 @@ async function settle(vector, options, outcome) {
  */
 async function read(pager, page, take, outcome) {
   if (!['items', 'pages', 'all'].includes(take)) throw new VectorError(`unknown take: ${take}`)
-  outcome.kind = `list<${take === 'pages' ? page : page.replace(/Page$/, '')}>`
+  outcome.kind = take === 'pages' ? `list<${page}>` : MODELS[page].items
   if (take === 'all') {
     outcome.value = await pager.all()
     return

@@ -53,6 +53,10 @@ function canonical(value, kind) {
     require_(value instanceof api.Secret, kind, value)
     return { secret: value.reveal() }
   }
+  if (kind === 'i64') {
+    require_(typeof value === 'bigint', kind, value)
+    return Number.isSafeInteger(Number(value)) ? Number(value) : value
+  }
   require_(typeof value === (BUILT_IN[kind] ?? (kind in WORDS ? 'string' : 'number')), kind, value)
   return value
 }

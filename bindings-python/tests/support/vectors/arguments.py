@@ -6,9 +6,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-from registry_tokens import Scope
+import registry_tokens
 
-from ..surface import CALL_OPTIONS, CLIENT_OPTIONS, METHODS, inner
+from ..surface import CALL_OPTIONS, CLIENT_OPTIONS, METHODS, MODELS, inner
 from .files import BASE, Vector, VectorError, filled, provider
 
 
@@ -68,8 +68,9 @@ def _value(value: Any, kind: str) -> Any:
         return _value(value, part)
     if outer == "list":
         return [_value(one, part) for one in value]
-    if kind == "Scope":
-        return Scope(value["type"], value["name"], value["actions"])
+    if kind in MODELS:
+        made = getattr(registry_tokens, kind)
+        return made(**{name: _value(part, MODELS[kind][name]) for name, part in value.items()})
     if kind == "duration":
         return timedelta(milliseconds=value)
     if kind == "timestamp":

@@ -10,7 +10,7 @@ from typing import Any
 from registry_tokens import Event, RegistryTokensError, Response
 
 from ..clients import ASYNCHRONOUS, BLOCKING
-from ..surface import METHODS, inner
+from ..surface import METHODS, MODELS, inner
 from .arguments import for_method
 from .files import Vector, filled, provider
 from .view import canonical
@@ -112,7 +112,7 @@ def _called(client: Any, vector: Vector, outcome: Outcome) -> Any:
     resource = getattr(client, method.resource)
     if method.is_pager:
         page = inner(method.gives)[1]
-        outcome.kind = f"list<{page if _take(vector) == 'pages' else page.removesuffix('Page')}>"
+        outcome.kind = f"list<{page}>" if _take(vector) == "pages" else MODELS[page]["items"]
     elif method.gives != "nothing":
         outcome.kind = method.gives
     if "response" in vector:

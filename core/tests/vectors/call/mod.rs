@@ -39,6 +39,11 @@ macro_rules! await_value {
         }
     };
 }
+macro_rules! await_more {
+    ($call:expr) => {
+        $call.await?
+    };
+}
 macro_rules! block_answer {
     ($call:expr) => {
         $call.with_response()
@@ -58,6 +63,12 @@ macro_rules! block_value {
     };
 }
 
+macro_rules! block_more {
+    ($call:expr) => {
+        $call?
+    };
+}
+
 /// What `take` of a list says is to be read of it.
 macro_rules! take {
     ($pager:expr, $arguments:expr, $items:ident, $value:ident) => {
@@ -72,3 +83,5 @@ macro_rules! take {
 
 pub mod ionos;
 pub mod swr;
+mod swr_basic;
+mod swr_basic_input;

@@ -8,6 +8,7 @@ use registry_tokens::models::{
     TemporaryLogin,
 };
 
+use super::swr_basic;
 use crate::arguments::Arguments;
 use crate::fill;
 use crate::format::Call;
@@ -62,7 +63,10 @@ impl Arguments {
 }
 
 macro_rules! define_call {
-    ($(#[$attribute:meta])* [$($async:tt)?] $name:ident, $build:ident, $answer:ident, $items:ident, $value:ident) => {
+    (
+        $(#[$attribute:meta])* [$($async:tt)?]
+        $name:ident, $build:ident, $answer:ident, $items:ident, $value:ident, $more:ident
+    ) => {
         $(#[$attribute])*
         pub $($async)? fn $name(builder: SwrClientBuilder, call: &Call) -> Result<Outcome, String> {
             let mut arguments = Arguments(call.arguments.clone());
@@ -72,7 +76,7 @@ macro_rules! define_call {
                 Err(error) => return Ok(Outcome::failed(error, 0)),
             };
             let (registries, credentials) = (client.target_registries(), client.long_term_credentials());
-            // All but the logins name an instance first.
+            // All of the Enterprise edition name an instance first.
             let instance_id = arguments.maybe_text("instance_id")?;
             let instance_id = || instance_id.clone().ok_or("instance_id is missing");
             let outcome = match call.operation.as_str() {
@@ -196,7 +200,7 @@ macro_rules! define_call {
                 "login.create_enhanced" => {
                     Outcome::of($answer!(with_options!(client.login().create_enhanced(), options)))
                 }
-                other => return Err(format!("unknown operation: {other}")),
+                other => $more!(swr_basic::$name(&client, other, &mut arguments, options)),
             };
             arguments.end()?;
             Ok(outcome)
@@ -206,9 +210,9 @@ macro_rules! define_call {
 
 define_call! {
     /// Makes the call with the async client.
-    [async] make_async, build, await_answer, await_items, await_value
+    [async] make_async, build, await_answer, await_items, await_value, await_more
 }
 define_call! {
     /// Makes the call with the blocking client.
-    [] make_blocking, build_blocking, block_answer, block_items, block_value
+    [] make_blocking, build_blocking, block_answer, block_items, block_value, block_more
 }

@@ -2,6 +2,7 @@
 
 mod ionos;
 mod swr;
+mod swr_basic;
 
 use registry_tokens::Operation;
 

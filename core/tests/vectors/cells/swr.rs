@@ -3,7 +3,7 @@
 use registry_tokens::swr::OPERATIONS;
 use registry_tokens::{Operation, PathRule};
 
-use super::{Required, operations};
+use super::{Required, operations, swr_basic};
 
 /// What the client fills in itself.
 const PROJECT: &str = "project_id";
@@ -11,6 +11,10 @@ const PROJECT: &str = "project_id";
 const ID_CASES: &str =
     "empty dot dot_dot percent_dots slash question hash nul non_ascii braced_uuid upper_case simple_uuid";
 const NUMBER_CASES: &str = "negative";
+const NAMESPACE_CASES: &str =
+    "empty dot dot_dot percent_dots slash question hash nul non_ascii upper_case touching too_long";
+const REPOSITORY_CASES: &str =
+    "empty dot dot_dot percent_dots climb slash question hash nul non_ascii upper_case touching too_long";
 const ERROR_CASES: &str = "301 400 401 403 404 405 409 429 500 503 504 connect deadline transport invalid_response \
                            invalid_argument";
 const BODY_CASES: &str = "shape_1 shape_2 shape_3 shape_4 shape_5 shape_6 shape_7";
@@ -25,12 +29,16 @@ const AUTH_CASES: &str = "keys temporary_keys token file_keys regions_file";
 const LOOK_UP_CASES: &str = "one once none two";
 const ANSWER_CASES: &str = "header_and_body body_only header_only no_expiry neither";
 
+/// The one list whose pages follow a marker.
+const BY_MARKER: &str = "repositories.list_by_marker";
+
 /// What the client puts together from rows, with the path parameters it takes over from them.
 const COMPOSITIONS: &[(&str, &str)] = &[
     ("target_registries.list_page", "target_registries.list"),
     ("target_registries.find", "target_registries.list"),
     ("long_term_credentials.list_page", "long_term_credentials.list"),
     ("long_term_credentials.find", "long_term_credentials.list"),
+    ("repositories.list_page", "repositories.list"),
 ];
 
 const ROTATIONS: &[(&str, &[&str])] = &[
@@ -49,16 +57,26 @@ pub fn required(cells: &mut Required) {
     for (id, row) in operations(OPERATIONS, COMPOSITIONS) {
         cells.add(id, "happy");
         for parameter in row.parameters.iter().filter(|parameter| parameter.name != PROJECT) {
-            let cases = if parameter.rule == PathRule::Integer { NUMBER_CASES } else { ID_CASES };
+            let cases = match (parameter.name, parameter.rule) {
+                (_, PathRule::Integer) => NUMBER_CASES,
+                ("namespace", _) => NAMESPACE_CASES,
+                ("repository", _) => REPOSITORY_CASES,
+                _ => ID_CASES,
+            };
             cells.add(&format!("{id}/id/{}", parameter.name), cases);
         }
         if row.paging.is_some() && row.id == id {
             cells.add(&format!("{id}/page"), "empty two_pages short_page_not_last");
-            cells.add(&format!("{id}/all"), "one_request two_scans");
+            cells.add(&format!("{id}/all"), "one_request");
+            // A marker marks a place in the list, so that nothing is read twice.
+            cells.add(&format!("{id}/all"), if id == BY_MARKER { "two_requests" } else { "two_scans" });
         }
         if row.method == http::Method::DELETE {
             cells.add(&format!("{id}/retry"), "404_after_503");
-            cells.add(&format!("{id}/missing_ok"), "404");
+            // Who takes a right from somebody means one that is there.
+            if !id.ends_with(".revoke") {
+                cells.add(&format!("{id}/missing_ok"), "404");
+            }
         }
     }
     for id in ["target_registries.get", "long_term_credentials.create"] {
@@ -76,6 +94,7 @@ pub fn required(cells: &mut Required) {
     cells.add("projects.list/look_up", LOOK_UP_CASES);
     cells.add("projects.list/error", "403 no_region");
     cells.add("client.build/swr_config", CONFIG_CASES);
+    swr_basic::required(cells);
 }
 
 /// The first row of each effect under each method, lists apart: what can be repeated depends on nothing else.

@@ -2,6 +2,8 @@
 
 mod rotation;
 mod swr;
+mod swr_basic;
+mod swr_basic_rules;
 
 use registry_tokens::models::{
     Credentials, Feature, IssuedToken, Links, Metadata, Registry, RegistryFeatures, RegistryPage,

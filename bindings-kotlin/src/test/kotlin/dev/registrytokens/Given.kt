@@ -88,7 +88,7 @@ internal class Given(
             outer == "optional" || outer == "patch" -> converted(value, part)
             outer == "list" -> value.asJsonArray.map { converted(it, part) }
             outer == "map" -> value.asJsonObject.entrySet().associate { it.key to converted(it.value, part) }
-            kind == "Scope" -> scope(value.asJsonObject)
+            kind in Surface.open -> model(kind, value.asJsonObject)
             kind in Surface.words -> word(kind, text(value))
             kind == "u64" || kind == "usize" -> value.asLong
             kind == "u32" -> value.asInt
@@ -109,6 +109,13 @@ internal class Given(
         text: String,
     ): Any = Class.forName("dev.registrytokens.$kind").getConstructor(String::class.java).newInstance(text)
 
-    private fun scope(value: JsonObject): Scope =
-        Scope(ScopeType(text(value["type"])), text(value["name"]), value["actions"].asJsonArray.map { ScopeAction(text(it)) })
+    /** What a caller makes of its fields; all of them have to be there. */
+    private fun model(
+        kind: String,
+        value: JsonObject,
+    ): Any {
+        val fields = Surface.models.getValue(kind)
+        val made = Class.forName("dev.registrytokens.$kind").constructors.single { it.parameterCount == fields.size }
+        return made.newInstance(*fields.map { (name, kind) -> converted(value[name], kind) }.toTypedArray())
+    }
 }

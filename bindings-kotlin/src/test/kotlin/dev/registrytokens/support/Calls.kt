@@ -1,7 +1,10 @@
 // Every call once, in both styles, with ids that nobody has.
 package dev.registrytokens.support
 
+import com.google.gson.JsonArray
+import com.google.gson.JsonElement
 import com.google.gson.JsonObject
+import com.google.gson.JsonPrimitive
 import dev.registrytokens.BlockingIonosClient
 import dev.registrytokens.BlockingSwrClient
 import dev.registrytokens.CallOptions
@@ -135,38 +138,31 @@ private fun arguments(
     take: String,
 ): JsonObject =
     JsonObject().apply {
-        for ((name, kind) in method.required) {
-            when (kind) {
-                "id" -> {
-                    addProperty(name, NOBODY)
-                }
-
-                "u64" -> {
-                    addProperty(name, 7)
-                }
-
-                "bool" -> {
-                    addProperty(name, true)
-                }
-
-                in Surface.words -> {
-                    addProperty(
-                        name,
-                        Surface.words
-                            .getValue(kind)
-                            .values
-                            .first(),
-                    )
-                }
-
-                else -> {
-                    // A rotation is of two.
-                    addProperty(name, if (name == "new_id") "demo-2" else "demo")
-                }
-            }
-        }
+        for ((name, kind) in method.required) add(name, sample(kind))
+        // A rotation is of two.
+        if (has("new_id")) addProperty("new_id", "demo-2")
+        // What a retention goes by is one of two; without either there is nothing to send.
+        if ("days" in method.arguments) addProperty("days", 7)
         if (take.isNotEmpty()) addProperty("take", take)
     }
+
+/** Anything that a call may be given. */
+private fun sample(kind: String): JsonElement {
+    val (outer, part) = inner(kind)
+    return when {
+        outer == "list" -> JsonArray().apply { add(sample(part)) }
+        kind in Surface.words -> JsonPrimitive(word(Surface.words.getValue(kind)))
+        kind in Surface.models -> fields(Surface.models.getValue(kind))
+        kind == "u64" -> JsonPrimitive(7)
+        kind == "bool" -> JsonPrimitive(true)
+        else -> JsonPrimitive(if (kind == "id") NOBODY else "demo")
+    }
+}
+
+private fun word(known: Map<String, String>): String = known.values.first()
+
+private fun fields(kinds: Map<String, String>): JsonObject =
+    JsonObject().apply { for ((name, kind) in kinds) add(name, sample(kind)) }
 
 /** Every call of all services. */
 val CALLS: Map<String, suspend (Clients) -> Any?> =

@@ -93,6 +93,19 @@ class World(
     val registry: String = described["registry_id"].asString
     private val controlUrl = described["control_url"].asString
 
+    /** Where a program finds SWR and the account there. */
+    val swrEnvironment: Map<String, String> =
+        mapOf(
+            "HUAWEICLOUD_SDK_AK" to accessKey,
+            "HUAWEICLOUD_SDK_SK" to secretKey,
+            "HUAWEICLOUD_SDK_REGION" to "cn-north-4",
+            "HUAWEICLOUD_SDK_REGION_SWR_CN_NORTH_4" to swrUrl,
+            "HUAWEICLOUD_SDK_IAM_ENDPOINT" to iamUrl,
+        )
+
+    /** What there is in truth. */
+    fun state(): JsonObject = control("GET", "$controlUrl/state").asJsonObject
+
     /** More state than a client can ask for; the ids of the tokens it made. */
     fun seed(
         tokens: Int,
@@ -106,6 +119,11 @@ class World(
     /** Tokens as they are described in JSON, also those that a client cannot ask for. */
     fun seedTokens(tokens: String) {
         control("POST", "$controlUrl/seed", json("""{"tokens": $tokens}"""))
+    }
+
+    /** Organizations of SWR and what is in them, as they are described in JSON. */
+    fun seedNamespaces(namespaces: String) {
+        control("POST", "$controlUrl/seed", json("""{"namespaces": $namespaces}"""))
     }
 
     /** The id of a registry that is not running before it was asked for so many times. */

@@ -84,6 +84,13 @@ object Surface {
     /** The fields of each model and their kinds. */
     val models: Map<String, Map<String, String>> = described.mapValues { it.value.fields }
 
+    /** The models that callers make. */
+    val open: Set<String> =
+        described.values
+            .filter { it.isOpen }
+            .map { it.name }
+            .toSet()
+
     /** The words of each open set. */
     val words: Map<String, Map<String, String>> =
         surface["words"].asJsonArray.map { it.asJsonObject }.associate { it["name"].asString to types(it, "known") }

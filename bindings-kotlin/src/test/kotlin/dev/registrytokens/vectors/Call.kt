@@ -114,7 +114,11 @@ internal enum class Style(
         val method = Surface.methods[call["operation"].asString] ?: return
         val (_, page) = inner(method.gives)
         outcome.kind =
-            if (!method.isPager) method.gives else "list<${if (given.take == "pages") page else page.removeSuffix("Page")}>"
+            when {
+                !method.isPager -> method.gives
+                given.take == "pages" -> "list<$page>"
+                else -> Surface.models.getValue(page).getValue("items")
+            }
         if (method.gives == "nothing" && outcome.value == Unit) outcome.value = null
     }
 

@@ -94,7 +94,11 @@ private fun single(
 private fun field(
     value: Any,
     name: String,
-): Any? = value.javaClass.getMethod("get" + Surface.camel(name).replaceFirstChar(Char::uppercase)).invoke(value)
+): Any? {
+    val property = Surface.camel(name)
+    val getter = if (name.startsWith("is_")) property else "get" + property.replaceFirstChar(Char::uppercase)
+    return value.javaClass.getMethod(getter).invoke(value)
+}
 
 internal fun errorFields(error: RegistryTokensException): JsonObject =
     JsonObject().apply {
