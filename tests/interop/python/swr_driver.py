@@ -1,37 +1,12 @@
-"""Runs the scenario of SWR with the unchanged official Python SDK; see ../README.md for what a driver reads and prints."""
+"""Runs a scenario of SWR with the unchanged official Python SDK; see ../README.md for what a driver reads and prints."""
 
 import json
 import os
-from urllib.parse import urlparse
 
-from huaweicloudsdkcore.auth.internal import IamHelper
-from huaweicloudsdkcore.http.http_config import HttpConfig
-from huaweicloudsdkswr import v2 as sdk
-from huaweicloudsdkswr.v2.region.swr_region import SwrRegion
+import swr_basic
+from swr_client import REGION, api, sdk
 
-REGION = os.environ["HUAWEICLOUD_SDK_REGION"]
 INSTANCE = os.environ["SWR_INSTANCE_ID"]
-ENDPOINT = os.environ[f"HUAWEICLOUD_SDK_REGION_SWR_{REGION.upper().replace('-', '_')}"]
-IAM_ENDPOINT = os.environ["HUAWEICLOUD_SDK_IAM_ENDPOINT"]
-
-
-class SwrClient(sdk.SwrClient):
-    """The SDK takes scheme and host of an endpoint and drops its path, in which a world of the emulator has its name."""
-
-    def build_future_request(self, method, resource_path, *further):
-        return super().build_future_request(method, urlparse(ENDPOINT).path + resource_path, *further)
-
-
-# The same for the look-up of the project.
-IamHelper.KEYSTONE_LIST_PROJECT_URI = urlparse(IAM_ENDPOINT).path + IamHelper.KEYSTONE_LIST_PROJECT_URI
-
-# Keys and endpoints come from the environment, by the SDK's own names. Without retries, as is its default.
-api = (
-    SwrClient.new_builder(SwrClient)
-    .with_http_config(HttpConfig.get_default_config())
-    .with_region(SwrRegion.value_of(REGION))
-    .build()
-)
 
 
 def registry_body(kind, arguments):
@@ -131,12 +106,23 @@ OPERATIONS = {
     "login.create_enhanced": lambda _: login_report(
         api.create_authorization_token(sdk.CreateAuthorizationTokenRequest())
     ),
+    **swr_basic.OPERATIONS,
 }
-MADE = {"target_registries.create": "{registry}", "long_term_credentials.create": "{credential}"}
+MADE = {
+    "target_registries.create": "{registry}",
+    "long_term_credentials.create": "{credential}",
+    "retention_rules.create": "{retention}",
+}
 
 with open(os.environ["INTEROP_SCENARIO"], encoding="utf-8") as file:
     scenario = json.load(file)
-known = {"{project}": os.environ["SWR_PROJECT_ID"], "{region}": REGION, "{instance}": INSTANCE}
+known = {
+    "{project}": os.environ["SWR_PROJECT_ID"],
+    "{region}": REGION,
+    "{instance}": INSTANCE,
+    "{namespace}": os.environ["SWR_NAMESPACE"],
+    "{repository}": os.environ["SWR_REPOSITORY"],
+}
 for step in scenario["steps"]:
     arguments = {
         name: known.get(value, value) if isinstance(value, str) else value for name, value in step["arguments"].items()
