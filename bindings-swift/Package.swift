@@ -17,7 +17,10 @@ let native: Target =
 let strict: [SwiftSetting] = environment["WERROR"] == nil ? [] : [.unsafeFlags(["-warnings-as-errors"])]
 
 // RealRegistryIssue is for tests/interop/real_registry.
-let examples = ["Demo", "DemoSwr", "IssueToken", "NightlyRotation", "PullSecret", "RealRegistryIssue"].map { name in
+let examples = [
+    "Demo", "DemoSwr", "IssueToken", "NightlyRotation", "PullSecret", "RealRegistryIssue", "SwrPermission",
+    "SwrRepository", "SwrRetention",
+].map { name in
     Target.executableTarget(
         name: name,
         dependencies: ["RegistryTokens"],

@@ -78,6 +78,10 @@ const WRONG = {
 function wrong(kind) {
   const [outer, part] = inner(kind)
   if (kind === 'list<Scope>') return WRONG.scopes
+  if (outer === 'list') {
+    const items = part === 'string' ? WRONG.string : [5, 'text', null, undefined, [], true]
+    return [5, 'text', true, {}, new Set(), ...items.map((item) => [item])]
+  }
   if (outer === 'map') return WRONG.map
   // Null means to clear where there is something to clear.
   if (outer === 'patch') return wrong(part).filter((value) => value !== null)

@@ -17,7 +17,8 @@ const EXAMPLES = path.join(HERE, 'examples')
 const READMES = [path.join(HERE, 'README.md'), path.join(HERE, '../README.md')]
 
 /** Those of the recipes have a test of their own. */
-const RECIPES = ['ci-login.mjs', 'pull-secret.mjs', 'nightly-rotation.mjs']
+const OF_SWR = ['swr-repository.mjs', 'swr-permission.mjs', 'swr-retention.mjs']
+const RECIPES = ['ci-login.mjs', 'pull-secret.mjs', 'nightly-rotation.mjs', ...OF_SWR]
 const all = fs.readdirSync(EXAMPLES)
 const examples = all.filter((name) => !RECIPES.includes(name))
 

@@ -18,7 +18,9 @@ const DAY = 24 * 60 * 60
 /** @param {string} name */
 const source = (name) => fs.readFileSync(path.join(EXAMPLES, name), 'utf8')
 
-for (const name of ['ci_login', 'pull_secret', 'nightly_rotation']) {
+const OF_SWR = ['swr_repository', 'swr_permission', 'swr_retention']
+
+for (const name of ['ci_login', 'pull_secret', 'nightly_rotation', ...OF_SWR]) {
   test(`the page of ${name} shows the example`, () => {
     const page = fs.readFileSync(path.join(PAGES, `${name}.md`), 'utf8')
     const shown = [...page.matchAll(/^```js\n(.*?)^```$/gms)].map(([, snippet]) => snippet)
@@ -43,6 +45,13 @@ const run = async (world, folder, [name, ...args], more) => {
     REGISTRY: 'demo',
     REPOSITORY: 'team/app',
     NAMESPACE: 'apps',
+    HUAWEICLOUD_SDK_AK: world.swr.accessKey,
+    HUAWEICLOUD_SDK_SK: world.swr.secretKey,
+    HUAWEICLOUD_SDK_REGION: 'cn-north-4',
+    HUAWEICLOUD_SDK_REGION_SWR_CN_NORTH_4: world.urls.swr_url,
+    ORGANIZATION: 'example-team',
+    USER_ID: '5f3c9d2e7a1b4c6d8e0f1a2b3c4d5e6f',
+    USER_NAME: 'reader',
     GITHUB_RUN_ID: '4711',
     GITHUB_ENV: path.join(folder, 'later.env'),
     ...more,
@@ -110,4 +119,16 @@ test('what expires is rotated every night', async (world, context) => {
   const logins = (await world.stored()).map(({ name, password }) => `${name}:${password}`)
   assert.equal(logins.length, 6)
   for (const consumer of ['web', 'batch']) assert(logins.includes(loginOf(path.join(folder, consumer))))
+})
+
+test('the basic edition of SWR', async (world, context) => {
+  const folder = temporary(context)
+  const said = []
+  for (const name of OF_SWR) said.push(await run(world, folder, [`${name.replace('_', '-')}.mjs`]))
+  assert.match(said[0], /^docker push \S+\/example-team\/team\/app:latest\n$/)
+  assert.deepEqual(said.slice(1), ['reader: read\n', 'date_rule: after 30 days\n'])
+  const { namespaces } = await world.state()
+  const team = namespaces.find((/** @type {any} */ one) => one.name === 'example-team')
+  const [app, ...others] = team.repositories
+  assert.deepEqual([app.name, app.is_public, app.retentions, others], ['team/app', false, [], []])
 })

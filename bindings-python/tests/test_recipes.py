@@ -17,7 +17,8 @@ from support.surface import ROOT
 from test_readme import logged_in, run, snippets
 
 PAGES = ROOT / "docs" / "recipes"
-RECIPES = ["ci_login.py", "pull_secret.py", "nightly_rotation.py"]
+SWR_RECIPES = ["swr_repository.py", "swr_permission.py", "swr_retention.py"]
+RECIPES = ["ci_login.py", "pull_secret.py", "nightly_rotation.py", *SWR_RECIPES]
 DAY = 24 * 60 * 60
 
 pytestmark = pytest.mark.skipif(sys.platform == "win32", reason="the programs that stand for others are scripts")
@@ -102,3 +103,16 @@ def test_what_expires_is_rotated_every_night(world: World, tmp_path: Path) -> No
     done = run("nightly_rotation.py", world, tmp_path)
     assert done.returncode == 1
     assert "500" in done.stdout
+
+
+def test_the_basic_edition_of_swr(world: World, tmp_path: Path) -> None:
+    done = [run(name, world, tmp_path) for name in SWR_RECIPES]
+    assert [(one.returncode, one.stderr) for one in done] == [(0, "")] * 3
+    pushed, allowed, deleted = (one.stdout for one in done)
+    assert re.fullmatch(r"docker push \S+/example-team/team/app:latest\n", pushed)
+    assert (allowed, deleted) == ("reader: read\n", "date_rule: after 30 days\n")
+    (team,) = (each for each in world.state()["namespaces"] if each["name"] == "example-team")
+    (app,) = team["repositories"]
+    assert (app["name"], app["is_public"], app["category"], app["retentions"]) == ("team/app", False, "linux", [])
+    changes = [request["method"] for request in world.requests() if request["method"] not in ("GET", "HEAD")]
+    assert changes == ["POST", "POST", "POST", "POST", "DELETE"]

@@ -6,7 +6,7 @@ mod examples;
 
 use examples::{emulator, root, run, snippets};
 use registry_tokens_emulator::Emulator;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Method and status of each request that came from our client.
 fn log(emulator: &Emulator) -> Vec<(String, u16)> {
@@ -72,16 +72,39 @@ fn the_demo_tells_its_story_and_leaves_nothing_behind() {
 #[test]
 fn the_demo_of_swr_tells_its_story_and_leaves_nothing_behind() {
     let emulator = emulator();
+    let before = emulator.world().state();
     let output = run("demo_swr", &emulator, &[]);
     let text = String::from_utf8_lossy(&output.stdout).into_owned();
     assert!(output.status.success(), "{output:?}");
-    for step in ["target", "issue", "login", "disable", "delete", "basic"] {
+    for step in ["target", "issue", "login", "disable", "delete", "basic", "push", "retention", "gone"] {
         assert!(text.lines().any(|line| line.trim_start().starts_with(step)), "no step {step} in:\n{text}");
     }
-    let left = emulator.world().state();
-    let count = |kind: &str| left[kind].as_array().map(Vec::len);
-    assert_eq!((count("target_registries"), count("long_term_credentials")), (Some(1), Some(0)), "{left}");
+    assert!(text.contains("date_rule: after 30 days, but for ^v\\d+$"), "the rule is read back:\n{text}");
+    assert_eq!(left_of_swr(&emulator.world().state()), left_of_swr(&before), "the demo cleans up");
     assert_eq!(text.matches("[redacted]").count(), 2, "the logins are shown without their passwords");
+}
+
+#[test]
+fn a_demo_of_swr_that_fails_leaves_nothing_behind() {
+    for path in ["/registries", "/long-term-credential", "/namespaces", "/repos", "/retentions"] {
+        let emulator = emulator();
+        let before = emulator.world().state();
+        // Done, but the demo does not hear of it.
+        let lost = json!({"close": "reset"});
+        let fault =
+            json!({"method": "POST", "path_contains": path, "phase": "after_processing", "action": lost});
+        emulator.world().faults(fault).expect("a fault");
+        let output = run("demo_swr", &emulator, &[]);
+        assert!(!output.status.success(), "{path}: {output:?}");
+        let after = emulator.world().state();
+        assert_eq!(left_of_swr(&after), left_of_swr(&before), "{path}: the demo cleans up");
+    }
+}
+
+/// What a demo of SWR could leave behind.
+fn left_of_swr(state: &Value) -> Vec<Value> {
+    let kinds = ["target_registries", "long_term_credentials", "namespaces"];
+    kinds.iter().flat_map(|kind| state[kind].as_array().expect("a list").clone()).collect()
 }
 
 #[test]

@@ -10,7 +10,8 @@ use examples::{command, emulator, run_with};
 use registry_tokens_emulator::Emulator;
 use serde_json::{Value, json};
 
-const RECIPES: [&str; 3] = ["ci_login", "pull_secret", "nightly_rotation"];
+const RECIPES: [&str; 6] =
+    ["ci_login", "pull_secret", "nightly_rotation", "swr_repository", "swr_permission", "swr_retention"];
 
 fn tokens(emulator: &Emulator) -> Vec<Value> {
     emulator.world().state()["registries"][0]["tokens"].as_array().unwrap().clone()
@@ -88,4 +89,21 @@ fn what_expires_is_rotated_every_night() {
             auths(&folder.path().join(consumer))[emulator.world().registry_hostname()]["auth"].is_string()
         );
     }
+}
+
+#[test]
+fn the_basic_edition_of_swr() {
+    let (emulator, folder) = (emulator(), tempfile::tempdir().unwrap());
+    let said = ["swr_repository", "swr_permission", "swr_retention"].map(|name| {
+        let output = run_with(name, &emulator, &[], folder.path());
+        assert!(output.status.success(), "{name}: {output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    });
+    assert!(said[0].ends_with("/example-team/team/app:latest\n"), "{said:?}");
+    assert_eq!(said[1..], ["reader: read\n", "date_rule: after 30 days\n"]);
+    let state = emulator.world().state();
+    let team = state["namespaces"].as_array().unwrap().iter().find(|one| one["name"] == "example-team");
+    let repositories = team.unwrap()["repositories"].as_array().unwrap();
+    assert!(repositories.len() == 1 && repositories[0]["name"] == "team/app", "{repositories:?}");
+    assert!(repositories[0]["retentions"].as_array().unwrap().is_empty(), "the rule was taken back");
 }

@@ -33,6 +33,10 @@ final class CancellationTests: XCTestCase {
             case "u64": 7
             case "bool": true
             case "duration": 86_400_000
+            case "list<string>": ["demo"]
+            case "list<UserPermission>": [["user_id": "demo", "user_name": "demo", "auth": "read"]]
+            case "TriggerAppType": "deployments"
+            case "TriggerType": "all"
             default: "demo"
             }
         }
@@ -41,6 +45,10 @@ final class CancellationTests: XCTestCase {
         if operation == "tokens.update" { arguments["status"] = "disabled" }
         // A rotation is of two.
         if arguments["new_id"] != nil { arguments["new_id"] = .string(String(nobody.dropLast()) + "c") }
+        // What a retention goes by is one of two.
+        if operation.hasPrefix("retention_rules."), operation.hasSuffix("create") || operation.hasSuffix("update") {
+            arguments["days"] = 7
+        }
         // A type of the service's own is not checked any further.
         if arguments["type"] != nil { arguments["type"] = "swr-pro" }
         let given = try Given(.object(arguments))

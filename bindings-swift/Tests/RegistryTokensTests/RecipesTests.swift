@@ -19,11 +19,12 @@ final class RecipesTests: XCTestCase {
         let (program, output) = (Process(), Pipe())
         let tests = try XCTUnwrap(Bundle.main.executableURL)
         program.executableURL = tests.deletingLastPathComponent().appendingPathComponent(name)
-        program.environment = [
+        program.environment = world.swr.environment.merging([
             "IONOS_API_URL": world.url, "IONOS_TOKEN": world.token, "REGISTRY": "demo", "NAMESPACE": "apps",
             "LOGINS": folder.path, "PATH": folder.path,
+            "ORGANIZATION": "example-team", "USER_ID": nobody, "USER_NAME": "reader",
             "LD_LIBRARY_PATH": ProcessInfo.processInfo.environment["LD_LIBRARY_PATH"] ?? "",
-        ]
+        ]) { $1 }
         program.standardOutput = output
         try program.run()
         let said = output.fileHandleForReading.readDataToEndOfFile()
@@ -52,7 +53,11 @@ final class RecipesTests: XCTestCase {
         func read(_ path: String) throws -> String {
             try String(contentsOf: Vector.root.appendingPathComponent(path), encoding: .utf8)
         }
-        for (name, stem) in ["PullSecret": "pull_secret", "NightlyRotation": "nightly_rotation"] {
+        let pages = [
+            "PullSecret": "pull_secret", "NightlyRotation": "nightly_rotation", "SwrRepository": "swr_repository",
+            "SwrPermission": "swr_permission", "SwrRetention": "swr_retention",
+        ]
+        for (name, stem) in pages {
             let page = try read("docs/recipes/\(stem).md").components(separatedBy: "```swift\n").dropFirst()
             let blocks = page.map { $0.components(separatedBy: "```")[0] }
             XCTAssertEqual(blocks, [try read("bindings-swift/Examples/\(name)/main.swift")])
@@ -118,5 +123,35 @@ final class RecipesTests: XCTestCase {
         let ended = try run("NightlyRotation", world)
         XCTAssertEqual(ended.status, 1)
         XCTAssertEqual(ended.said, "web: tokens.update: 403 Forbidden\n")
+    }
+
+    func testARepositoryOfTheBasicEditionIsMadeSharedAndTidied() async throws {
+        let world = try await World()
+        let path = "swr.cn-north-4.myhuaweicloud.example/example-team/team/app"
+        for (name, wanted) in [
+            ("SwrRepository", "docker push \(path):latest\n"), ("SwrPermission", "reader: read\n"),
+            ("SwrRetention", "date_rule: after 30 days\n"),
+        ] {
+            let ended = try run(name, world)
+            XCTAssertEqual(ended.status, 0, name)
+            XCTAssertEqual(ended.said, wanted)
+        }
+
+        let namespaces = try await world.state()["namespaces"].array
+        let made = namespaces.filter { $0["name"] == "example-team" }.flatMap { $0["repositories"].array }
+        XCTAssertEqual(made.count, 1)
+        let repository = try XCTUnwrap(made.first)
+        let wanted: [String: JSON] = [
+            "name": "team/app", "category": "linux", "description": "What the team runs", "is_public": false,
+            "access": [["user_id": .string(nobody), "user_name": "reader", "auth": 1]], "retentions": [],
+        ]
+        for (name, value) in wanted { XCTAssertEqual(repository[name], value, name) }
+        let retentions = try await world.requests().filter { $0["path"].string?.contains("/retentions") == true }
+        XCTAssertEqual(retentions.map { $0["method"] }, ["POST", "GET", "DELETE"])
+        let rule: JSON = [
+            "template": "date_rule", "params": ["days": "30"],
+            "tag_selectors": [["kind": "regexp", "pattern": #"^v\d+(\.\d+)*$"#]],
+        ]
+        XCTAssertEqual(try JSON(text: retentions[0]["body"].string ?? "")["rules"], [rule])
     }
 }

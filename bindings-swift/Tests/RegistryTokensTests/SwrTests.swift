@@ -93,11 +93,7 @@ final class SwrTests: XCTestCase {
 
     func testAClientFromTheEnvironment() async throws {
         let swr = try await World().swr
-        let variables = [
-            "HUAWEICLOUD_SDK_AK": swr.accessKey, "HUAWEICLOUD_SDK_SK": swr.secretKey,
-            "HUAWEICLOUD_SDK_REGION": "cn-north-4", "HUAWEICLOUD_SDK_REGION_SWR_CN_NORTH_4": swr.url,
-            "HUAWEICLOUD_SDK_IAM_ENDPOINT": swr.iamURL,
-        ]
+        let variables = swr.environment
         // Other tests, one after the other, are told not to look there.
         let before = variables.keys.map { ($0, ProcessInfo.processInfo.environment[$0]) }
         for (name, value) in variables { setenv(name, value, 1) }

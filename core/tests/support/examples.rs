@@ -48,6 +48,9 @@ pub fn command(name: &str, emulator: &Emulator, arguments: &[&str], logins: &Pat
         .env("REGISTRY", "demo")
         .env("REPOSITORY", "team/app")
         .env("NAMESPACE", "apps")
+        .env("ORGANIZATION", "example-team")
+        .env("USER_ID", "5f3c9d2e7a1b4c6d8e0f1a2b3c4d5e6f")
+        .env("USER_NAME", "reader")
         .env("GITHUB_RUN_ID", "4711")
         .env("GITHUB_ENV", logins.join("later.env"))
         .env("PATH", logins);

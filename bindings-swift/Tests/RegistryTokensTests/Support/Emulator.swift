@@ -61,6 +61,16 @@ struct World: Sendable {
         try await control("POST", "\(controlURL)/faults", .object(conditions.merging(["action": action]) { $1 }))
     }
 
+    /// Organizations of SWR and what is in them.
+    func seed(namespaces: JSON) async throws {
+        try await control("POST", "\(controlURL)/seed", ["namespaces": namespaces])
+    }
+
+    /// What there is in truth.
+    func state() async throws -> JSON {
+        try await control("GET", "\(controlURL)/state")
+    }
+
     func requests() async throws -> [JSON] {
         try await control("GET", "\(controlURL)/requests").array
     }
@@ -155,6 +165,14 @@ struct Swr: Sendable {
             text("swr_temporary_access_key"), text("swr_temporary_secret_key"), text("swr_temporary_security_token")
         )
         (token, project, instance) = (text("swr_token"), text("swr_project_id"), text("swr_instance_id"))
+    }
+
+    /// Where a program finds it and the account there.
+    var environment: [String: String] {
+        [
+            "HUAWEICLOUD_SDK_AK": accessKey, "HUAWEICLOUD_SDK_SK": secretKey, "HUAWEICLOUD_SDK_REGION": "cn-north-4",
+            "HUAWEICLOUD_SDK_REGION_SWR_CN_NORTH_4": url, "HUAWEICLOUD_SDK_IAM_ENDPOINT": iamURL,
+        ]
     }
 
     /// A client that looks its project up.

@@ -1,10 +1,12 @@
 package dev.registrytokens
 
 import dev.registrytokens.support.Ended
+import dev.registrytokens.support.NOBODY
 import dev.registrytokens.support.World
 import dev.registrytokens.support.client
 import dev.registrytokens.support.coroutines
 import dev.registrytokens.support.each
+import dev.registrytokens.support.json
 import dev.registrytokens.support.start
 import org.junit.jupiter.api.Assertions.assertEquals
 import org.junit.jupiter.api.Assertions.assertNotEquals
@@ -36,6 +38,7 @@ class RecipesTest {
     ): Ended {
         val environment =
             mapOf("IONOS_API_URL" to world.url, "IONOS_TOKEN" to world.token, "REGISTRY" to "demo", "NAMESPACE" to "apps") +
+                world.swrEnvironment + mapOf("ORGANIZATION" to "example-team", "USER_ID" to NOBODY, "USER_NAME" to "reader") +
                 listOf("LOGINS", "DOCKER_CONFIG", "PATH").associateWith { "$folder" }
         return start(name, environment = environment, within = "").ended()
     }
@@ -113,6 +116,33 @@ class RecipesTest {
             world.fault("""{"method": "PATCH", "action": {"status": 403}}""")
             val ended = run("NightlyRotation$ending", world, folder)
             assertEquals(listOf(1, "web: tokens.update: 403 Forbidden"), listOf(ended.code, ended.out))
+        }
+
+    @TestFactory
+    fun aRepositoryOfTheBasicEditionIsMadeSharedAndTidied(): List<DynamicTest> =
+        inEach { world, ending, folder ->
+            val said =
+                listOf("SwrRepository", "SwrPermission", "SwrRetention").map { name ->
+                    val ended = run("$name$ending", world, folder)
+                    assertEquals(listOf(0, ""), listOf(ended.code, ended.err))
+                    ended.out
+                }
+            val path = "swr.cn-north-4.myhuaweicloud.example/example-team/team/app"
+            assertEquals(listOf("docker push $path:latest", "reader: read", "date_rule: after 30 days"), said)
+
+            val namespaces = world.state()["namespaces"].asJsonArray.map { it.asJsonObject }
+            val made = namespaces.single { it["name"].asString == "example-team" }["repositories"].asJsonArray
+            val repository = made.single().asJsonObject
+            val wanted =
+                """{"name": "team/app", "category": "linux", "description": "What the team runs", "is_public": false,
+                    "access": [{"user_id": "$NOBODY", "user_name": "reader", "auth": 1}], "retentions": []}"""
+            for ((name, value) in json(wanted).asJsonObject.entrySet()) assertEquals(value, repository[name], name)
+            val retentions = world.requests().filter { "/retentions" in it["path"].asString }
+            assertEquals(listOf("POST", "GET", "DELETE"), retentions.map { it["method"].asString })
+            val rule =
+                """{"template": "date_rule", "params": {"days": "30"},
+                    "tag_selectors": [{"kind": "regexp", "pattern": "^v\\d+(\\.\\d+)*$"}]}"""
+            assertEquals(json(rule), json(retentions[0]["body"].asString).asJsonObject["rules"].asJsonArray[0])
         }
 
     @TestFactory

@@ -175,15 +175,7 @@ class SwrTest {
     @Test
     fun clientsFromTheEnvironment() {
         val world = Emulator.world()
-        val environment =
-            mapOf(
-                "HUAWEICLOUD_SDK_AK" to world.accessKey,
-                "HUAWEICLOUD_SDK_SK" to world.secretKey,
-                "HUAWEICLOUD_SDK_REGION" to "cn-north-4",
-                "HUAWEICLOUD_SDK_REGION_SWR_CN_NORTH_4" to world.swrUrl,
-                "HUAWEICLOUD_SDK_IAM_ENDPOINT" to world.iamUrl,
-            )
-        val ended = start("Environment", world.instance, environment = environment).ended()
+        val ended = start("Environment", world.instance, environment = world.swrEnvironment).ended()
         assertEquals(listOf(0, "24 24"), listOf(ended.code, ended.out)) { ended.err }
     }
 
