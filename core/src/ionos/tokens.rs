@@ -250,9 +250,8 @@ impl Pager<TokenPage> {
     }
 
     /// Adds a property and the value it must have, sent as `filter.NAME`. The service may ignore it.
-    pub fn filter(mut self, property: impl Into<String>, value: impl Into<String>) -> Self {
-        self.plan_mut().filters.insert(property.into(), value.into());
-        self
+    pub fn filter(self, property: impl Into<String>, value: impl Into<String>) -> Self {
+        self.part(property, value)
     }
 
     /// All properties and the values they must have, sent as `filter.NAME`. The service may ignore them.

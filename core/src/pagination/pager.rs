@@ -33,6 +33,12 @@ impl<P: Page> Pager<P> {
         &mut self.plan
     }
 
+    /// Sets one of the things that the list is asked for with.
+    pub(crate) fn part(mut self, name: impl Into<String>, value: impl Into<String>) -> Self {
+        self.plan.filters.insert(name.into(), value.into());
+        self
+    }
+
     /// How many items to ask for at once, at least 1; SWR gives at most 100, of the basic edition's repositories 1000. Default: 100.
     pub fn page_size(mut self, size: u64) -> Self {
         self.plan.page_size = size;

@@ -91,6 +91,14 @@ impl Request {
         self
     }
 
+    /// The same for a parameter that may be left out.
+    pub(crate) fn maybe_query(self, name: &str, value: Option<impl ToString>) -> Self {
+        match value {
+            Some(value) => self.query(name, value),
+            None => self,
+        }
+    }
+
     pub(crate) fn header(mut self, name: &HeaderName, value: HeaderValue) -> Self {
         self.headers.push((name.clone(), value));
         self

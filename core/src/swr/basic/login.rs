@@ -37,13 +37,9 @@ impl Login {
         Call::new(async move |options| {
             let operation = &operations::LOGIN_CREATE_TEMPORARY;
             validation::temporary_login(operation.id, &login)?;
-            let mut request = Request::new(operation, &[], options)?;
-            if let Some(name) = &login.project_name {
-                request = request.query("projectname", name);
-            }
-            if let Some(span) = login.duration {
-                request = request.query("duration_seconds", span.as_secs());
-            }
+            let request = Request::new(operation, &[], options)?
+                .maybe_query("projectname", login.project_name.as_ref())
+                .maybe_query("duration_seconds", login.duration.map(|span| span.as_secs()));
             client.execute(request, read_login).await
         })
     }

@@ -28,12 +28,10 @@ impl Quotas {
             let operation = &operations::QUOTAS_LIST;
             validation::quotas(operation.id, &query)?;
             let complete = |request: Request| {
-                let parts = [
-                    ("namespace", query.namespace.clone()),
-                    ("repository", query.repository.as_deref().map(path_name)),
-                ];
-                let given = parts.into_iter().filter_map(|(name, value)| Some((name, value?)));
-                Ok(given.fold(request, |request, (name, value)| request.query(name, value)))
+                let repository = query.repository.as_deref().map(path_name);
+                Ok(request
+                    .maybe_query("namespace", query.namespace.as_ref())
+                    .maybe_query("repository", repository))
             };
             let read = |answer: &Answer| json::decode::<QuotaList>(&answer.body).map(|list| list.quotas);
             client.execute_in_project(operation, &[], options, complete, read).await

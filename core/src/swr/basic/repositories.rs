@@ -117,17 +117,15 @@ async fn get_page(
 }
 
 fn plain(request: Request, query: &RepositoryQuery) -> Request {
-    let parts = [
-        (NAMESPACE, query.namespace.clone()),
-        (NAME, query.name.as_deref().map(path_name)),
-        (CATEGORY, query.category.as_ref().map(|word| word.as_str().to_owned())),
-        (IS_PUBLIC, query.is_public.map(|is_public| is_public.to_string())),
-        (ORDER_COLUMN, query.order_column.as_ref().map(|word| word.as_str().to_owned())),
-        (ORDER_TYPE, query.order_type.as_ref().map(|word| word.as_str().to_owned())),
-    ];
-    let request = request.query("offset", query.offset).query("limit", query.limit);
-    let given = parts.into_iter().filter_map(|(part, value)| Some((part, value?)));
-    given.fold(request, |request, (part, value)| request.query(part, value))
+    request
+        .query("offset", query.offset)
+        .query("limit", query.limit)
+        .maybe_query(NAMESPACE, query.namespace.as_ref())
+        .maybe_query(NAME, query.name.as_deref().map(path_name))
+        .maybe_query(CATEGORY, query.category.as_ref())
+        .maybe_query(IS_PUBLIC, query.is_public)
+        .maybe_query(ORDER_COLUMN, query.order_column.as_ref())
+        .maybe_query(ORDER_TYPE, query.order_type.as_ref())
 }
 
 /// The page is a part of the filter, too, because beside a filter nothing else counts.
@@ -246,7 +244,7 @@ impl Pager<RepositoryPage> {
 
     /// Adds a part of the filter; see [`filters`](Self::filters).
     pub fn filter(self, part: impl Into<String>, value: impl Into<String>) -> Self {
-        self.part(&format!("{FILTER}{}", part.into()), value)
+        self.part(format!("{FILTER}{}", part.into()), value)
     }
 
     /// Sets all parts of the filter at once, by which the service finds parts of a name, too:
@@ -255,10 +253,5 @@ impl Pager<RepositoryPage> {
     pub fn filters(mut self, filters: BTreeMap<String, String>) -> Self {
         self.plan_mut().filters.retain(|part, _| !part.starts_with(FILTER));
         filters.into_iter().fold(self, |pager, (part, value)| pager.filter(part, value))
-    }
-
-    fn part(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.plan_mut().filters.insert(name.to_owned(), value.into());
-        self
     }
 }

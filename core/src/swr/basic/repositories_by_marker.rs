@@ -46,17 +46,17 @@ impl Source<RepositoryMarkerPage> for MarkerSource {
                 name,
                 category.as_ref(),
             )?;
-            let mut request =
-                Request::new(operation, &[], plan.options.clone())?.query("limit", plan.page_size);
-            if let Cursor::Token(Some(marker)) = cursor {
-                request = request.query("marker", marker);
-            }
-            for part in [NAMESPACE, NAME, CATEGORY, IS_PUBLIC] {
-                if let Some(value) = given(part) {
-                    request =
-                        request.query(part, if part == NAME { path_name(value) } else { value.to_owned() });
-                }
-            }
+            let marker = match cursor {
+                Cursor::Token(marker) => marker.as_ref(),
+                Cursor::Window { .. } => None,
+            };
+            let request = Request::new(operation, &[], plan.options.clone())?
+                .query("limit", plan.page_size)
+                .maybe_query("marker", marker)
+                .maybe_query(NAMESPACE, namespace)
+                .maybe_query(NAME, name.map(path_name))
+                .maybe_query(CATEGORY, category.as_ref())
+                .maybe_query(IS_PUBLIC, given(IS_PUBLIC));
             self.client.execute(request, |answer, _| decode(answer)).await
         })
     }
@@ -113,10 +113,5 @@ impl Pager<RepositoryMarkerPage> {
     /// Whether everybody may pull. Default: either.
     pub fn is_public(self, is_public: bool) -> Self {
         self.part(IS_PUBLIC, is_public.to_string())
-    }
-
-    fn part(mut self, name: &str, value: impl Into<String>) -> Self {
-        self.plan_mut().filters.insert(name.to_owned(), value.into());
-        self
     }
 }

@@ -78,8 +78,7 @@ impl Pager<SyncJobPage> {
     }
 
     /// Which way to sort by when they were made. Default: left to the service.
-    pub fn order_type(mut self, order: impl Into<OrderType>) -> Self {
-        self.plan_mut().filters.insert(ORDER.to_owned(), order.into().as_str().to_owned());
-        self
+    pub fn order_type(self, order: impl Into<OrderType>) -> Self {
+        self.part(ORDER, order.into().as_str())
     }
 }

@@ -153,10 +153,7 @@ async fn get_page(
     validation::limit(operation.id, query.limit, defaults::LARGEST_PAGE)?;
     let complete = |request: Request| {
         let request = request.query("offset", query.offset).query("limit", query.limit);
-        Ok(match query.self_only {
-            Some(self_only) => request.query("self_only", self_only),
-            None => request,
-        })
+        Ok(request.maybe_query(SELF_ONLY, query.self_only))
     };
     let read = |answer: &Answer| json::decode(&answer.body);
     client.execute_in_project(operation, &[instance_id], options, complete, read).await
@@ -219,8 +216,7 @@ impl Pager<LongTermCredentialPage> {
 
     /// Whether only the caller's own are listed; false shows an administrator all of the instance. Default: left to the
     /// service, which lists the caller's own.
-    pub fn self_only(mut self, self_only: bool) -> Self {
-        self.plan_mut().filters.insert(SELF_ONLY.to_owned(), self_only.to_string());
-        self
+    pub fn self_only(self, self_only: bool) -> Self {
+        self.part(SELF_ONLY, self_only.to_string())
     }
 }

@@ -146,15 +146,13 @@ async fn get_page(
     let operation = &operations::TARGET_REGISTRIES_LIST;
     validation::target_registries(operation.id, query)?;
     let complete = |request: Request| {
-        let request = request.query("offset", query.offset).query("limit", query.limit);
-        let parts = [
-            (ORDER_COLUMN, query.order_column.as_ref().map(RegistryOrderColumn::as_str)),
-            (ORDER_TYPE, query.order_type.as_ref().map(OrderType::as_str)),
-            (NAME, query.name.as_deref()),
-            (TYPE, query.r#type.as_ref().map(TargetRegistryType::as_str)),
-        ];
-        let given = parts.into_iter().filter_map(|(name, value)| Some((name, value?)));
-        Ok(given.fold(request, |request, (name, value)| request.query(name, value)))
+        Ok(request
+            .query("offset", query.offset)
+            .query("limit", query.limit)
+            .maybe_query(ORDER_COLUMN, query.order_column.as_ref())
+            .maybe_query(ORDER_TYPE, query.order_type.as_ref())
+            .maybe_query(NAME, query.name.as_ref())
+            .maybe_query(TYPE, query.r#type.as_ref()))
     };
     let read = |answer: &Answer| json::decode(&answer.body);
     client.execute_in_project(operation, &[instance_id], options, complete, read).await
@@ -232,16 +230,11 @@ impl Pager<TargetRegistryPage> {
 
     /// A part of the name. Default: any name.
     pub fn name(self, name: impl Into<String>) -> Self {
-        self.part(NAME, &name.into())
+        self.part(NAME, name)
     }
 
     /// What they are. Default: any type.
     pub fn r#type(self, word: impl Into<TargetRegistryType>) -> Self {
         self.part(TYPE, word.into().as_str())
-    }
-
-    fn part(mut self, name: &str, value: &str) -> Self {
-        self.plan_mut().filters.insert(name.to_owned(), value.to_owned());
-        self
     }
 }
