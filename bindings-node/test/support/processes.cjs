@@ -13,6 +13,12 @@ const KEPT = ['PATH', 'HOME', 'LD_LIBRARY_PATH', 'TMPDIR', 'SystemRoot']
 
 /** @typedef {{ code: number | null, signal: string | null, out: string, err: string }} Ended */
 
+/** @param {Record<string, string>} [environment] */
+function environmentOf(environment = {}) {
+  const kept = KEPT.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]]))
+  return { ...Object.fromEntries(kept), ...environment }
+}
+
 /**
  * Starts a program of `test/programs`; `ended` comes when it does.
  * @param {string} program
@@ -20,11 +26,8 @@ const KEPT = ['PATH', 'HOME', 'LD_LIBRARY_PATH', 'TMPDIR', 'SystemRoot']
  * @param {Record<string, string>} [environment]
  */
 function start(program, programArguments = [], environment = {}) {
-  const kept = Object.fromEntries(
-    KEPT.flatMap((name) => (process.env[name] === undefined ? [] : [[name, process.env[name]]])),
-  )
   const child = spawn(process.execPath, [path.join(PROGRAMS, `${program}.cjs`), ...programArguments], {
-    env: { ...kept, ...environment },
+    env: environmentOf(environment),
     stdio: ['ignore', 'pipe', 'pipe'],
     timeout: LONG,
     killSignal: 'SIGKILL',
@@ -52,4 +55,4 @@ async function run(program, programArguments = [], { code = 0, environment = {} 
   return done
 }
 
-module.exports = { run, start }
+module.exports = { environmentOf, run, start }

@@ -27,10 +27,20 @@ function forMethod(vector) {
  */
 function forClient(vector, urls, folder) {
   const provider = providerOf(vector)
-  const options = { ...BASE[provider], proxy: false, ...filled(vector.client ?? {}) }
+  return clientOptions(provider, { ...BASE[provider], proxy: false, ...vector.client }, urls, folder)
+}
+
+/**
+ * The options of a client as a program would write them.
+ * @param {string} provider
+ * @param {Record<string, any>} options by their names in vectors
+ * @param {Record<string, string>} urls
+ * @param {string} folder for files
+ */
+function clientOptions(provider, options, urls, folder) {
   /** @type {Record<string, any>} */
   const values = {}
-  for (const [name, value] of Object.entries(options)) {
+  for (const [name, value] of Object.entries(filled(options))) {
     if (value === null) continue
     const text = located(value, urls)
     if (name.endsWith('_file_text')) {
@@ -89,4 +99,4 @@ function converted(value, kind) {
   return kind === 'timestamp' ? new Date(value) : value
 }
 
-module.exports = { forClient, forMethod }
+module.exports = { clientOptions, forClient, forMethod }

@@ -29,7 +29,14 @@ class Outcome {
 async function make(vector, options) {
   const outcome = new Outcome()
   try {
-    await settle(vector, options, outcome)
+    const onEvent = (/** @type {any} */ event) => outcome.events.push(event)
+    /** @type {any} */
+    const client = new CLASSES[providerOf(vector)]({ ...options, onEvent })
+    try {
+      await settle(vector, client, outcome)
+    } finally {
+      client.close()
+    }
   } catch (thrown) {
     if (!(thrown instanceof api.RegistryTokensError)) throw thrown
     outcome.error = thrown
@@ -38,36 +45,37 @@ async function make(vector, options) {
 }
 
 /**
+ * Makes the call with a client that there is.
  * @param {import('./files.cjs').Vector} vector
- * @param {Record<string, any>} options
+ * @param {any} client
  * @param {Outcome} outcome
  */
-async function settle(vector, options, outcome) {
-  const onEvent = (/** @type {any} */ event) => outcome.events.push(event)
-  /** @type {any} */
-  const client = new CLASSES[providerOf(vector)]({ ...options, onEvent })
-  try {
-    const method = METHODS[vector.call.operation]
-    if (!method) return
-    const called = method.call(client, forMethod(vector))
-    if (method.isPager) {
-      await read(called, inner(method.gives)[1], filled(vector.call).arguments?.take ?? 'items', outcome)
-    } else if ('response' in vector) {
-      outcome.response = await called.withResponse()
-      outcome.value = outcome.response.value
-    } else {
-      outcome.value = await called
-    }
-    if (method.gives === 'nothing') {
-      if (outcome.value !== undefined) throw new VectorError(`nothing was expected, not ${outcome.value}`)
-      outcome.value = null
-    } else if (!method.isPager) {
-      outcome.kind = method.gives
-    }
-  } finally {
-    client.close()
+async function settle(vector, client, outcome) {
+  const method = METHODS[vector.call.operation]
+  if (!method) return
+  const called = method.call(client, forMethod(vector))
+  if (method.isPager) {
+    await read(called, inner(method.gives)[1], takeOf(vector.call), outcome)
+  } else if ('response' in vector) {
+    outcome.response = await called.withResponse()
+    outcome.value = outcome.response.value
+  } else {
+    outcome.value = await called
+  }
+  if (method.gives === 'nothing') {
+    if (outcome.value !== undefined) throw new VectorError(`nothing was expected, not ${outcome.value}`)
+    outcome.value = null
+  } else if (!method.isPager) {
+    outcome.kind = method.gives
   }
 }
+
+/**
+ * How a list is read.
+ * @param {any} call
+ * @returns {string}
+ */
+const takeOf = (call) => filled(call).arguments?.take ?? 'items'
 
 /**
  * @param {any} pager
@@ -91,4 +99,4 @@ async function read(pager, page, take, outcome) {
   outcome.value = received
 }
 
-module.exports = { Outcome, make }
+module.exports = { CLASSES, Outcome, make, read, settle, takeOf }

@@ -141,19 +141,29 @@ function load(folder = '.') {
   return read.filter((file) => !('algorithm' in file)).flatMap((file) => file.vectors)
 }
 
+const MARK = 'bigint:'
+
 /**
  * Reads JSON without losing digits: an integer that no number tells from its neighbours is a `bigint`.
  * @param {string} text
  */
 function parse(text) {
-  const mark = 'bigint:'
   // A text of the vector is passed over as a whole, so that digits in it stay.
   const marked = text.replace(/"(?:[^"\\]|\\.)*"|-?\d+(?![\d.eE])/g, (part) =>
-    part.startsWith('"') || Number.isSafeInteger(Number(part)) ? part : `"${mark}${part}"`,
+    part.startsWith('"') || Number.isSafeInteger(Number(part)) ? part : `"${MARK}${part}"`,
   )
   return JSON.parse(marked, (_, value) =>
-    typeof value === 'string' && value.startsWith(mark) ? BigInt(value.slice(mark.length)) : value,
+    typeof value === 'string' && value.startsWith(MARK) ? BigInt(value.slice(MARK.length)) : value,
   )
+}
+
+/**
+ * Writes JSON in one line, without losing digits either.
+ * @param {unknown} value
+ */
+function stringify(value) {
+  const marked = JSON.stringify(value, (_, part) => (typeof part === 'bigint' ? `${MARK}${part}` : part))
+  return marked.replace(new RegExp(`"${MARK}(-?\\d+)"`, 'g'), '$1')
 }
 
 /**
@@ -250,8 +260,10 @@ module.exports = {
   checkKeys,
   filled,
   load,
+  parse,
   providerOf,
   secrets,
   skipReason,
+  stringify,
   suffixed,
 }
