@@ -8,7 +8,7 @@ from typing import Any
 
 import registry_tokens
 
-from ..surface import CALL_OPTIONS, CLIENT_OPTIONS, METHODS, MODELS, inner
+from ..surface import CALL_OPTIONS, CLIENT_OPTIONS, METHODS, MODELS, Method, inner
 from .files import BASE, Vector, VectorError, filled, provider
 
 
@@ -16,16 +16,26 @@ def for_method(vector: Vector) -> dict[str, Any]:
     """The keyword arguments of the call, without `take`."""
     call = filled(vector["call"])
     method = METHODS[call["operation"]]
-    given = {name: value for name, value in call.get("arguments", {}).items() if name != "take"}
+    given = dict(call.get("arguments", {}))
     if "poll_interval" in method.arguments:
         given.setdefault("poll_interval_ms", 0)
-    return _keywords(given, method.arguments) | _keywords(call.get("options", {}), CALL_OPTIONS)
+    return for_operation(method, given) | keywords(call.get("options", {}), CALL_OPTIONS)
+
+
+def for_operation(method: Method, given: dict[str, Any]) -> dict[str, Any]:
+    """Arguments alone, as they stand."""
+    return keywords({name: value for name, value in given.items() if name != "take"}, method.arguments)
 
 
 def for_client(vector: Vector, urls: dict[str, str], folder: Path) -> dict[str, Any]:
     """The keyword arguments of a client: the base options with those of the vector over them."""
     service = provider(vector)
-    options: dict[str, Any] = {**BASE[service], "proxy": False, **filled(vector.get("client", {}))}
+    return of_client(service, BASE[service] | filled(vector.get("client", {})), urls, folder)
+
+
+def of_client(service: str, options: dict[str, Any], urls: dict[str, str], folder: Path) -> dict[str, Any]:
+    """The same of options as they stand. No proxy unless they name one: `None` are the system's rules."""
+    options = {"proxy": False, **options}
     given: dict[str, Any] = {}
     for name, value in options.items():
         if value is None:
@@ -39,7 +49,7 @@ def for_client(vector: Vector, urls: dict[str, str], folder: Path) -> dict[str, 
             given["config_file"] = folder
         else:
             given[name] = text
-    return _keywords(given, CLIENT_OPTIONS[service])
+    return keywords(given, CLIENT_OPTIONS[service])
 
 
 def _located(value: Any, urls: dict[str, str]) -> Any:
@@ -50,14 +60,15 @@ def _located(value: Any, urls: dict[str, str]) -> Any:
     return value
 
 
-def _keywords(given: dict[str, Any], kinds: dict[str, str]) -> dict[str, Any]:
-    keywords: dict[str, Any] = {}
+def keywords(given: dict[str, Any], kinds: dict[str, str]) -> dict[str, Any]:
+    """What Python calls the arguments of a vector; `VectorError` for one that there is not."""
+    found: dict[str, Any] = {}
     for key, value in given.items():
         name = key.removesuffix("_ms")
         if name not in kinds:
             raise VectorError(f"unknown argument: {key}")
-        keywords[name] = _value(value, kinds[name])
-    return keywords
+        found[name] = _value(value, kinds[name])
+    return found
 
 
 def _value(value: Any, kind: str) -> Any:

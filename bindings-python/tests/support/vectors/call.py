@@ -10,7 +10,7 @@ from typing import Any
 from registry_tokens import Event, RegistryTokensError, Response
 
 from ..clients import ASYNCHRONOUS, BLOCKING
-from ..surface import METHODS, MODELS, inner
+from ..surface import METHODS, MODELS, Method, inner
 from .arguments import for_method
 from .files import Vector, filled, provider
 from .view import canonical
@@ -59,65 +59,95 @@ def make(vector: Vector, style: str, options: dict[str, Any], observe: Callable[
     return outcome
 
 
+@dataclass(frozen=True)
+class Call:
+    """A call that is ready to be made, as often as one likes."""
+
+    method: Method
+    keywords: dict[str, Any]
+    take: str | None = None
+    """How a list is read; None for what is no list."""
+    details: bool = False
+    """Whether it is made through `with_response`."""
+
+    @property
+    def kind(self) -> str:
+        """The type of what it comes to."""
+        if self.take is not None:
+            page = inner(self.method.gives)[1]
+            return f"list<{page}>" if self.take == "pages" else MODELS[page]["items"]
+        return "optional<Token>" if self.method.gives == "nothing" else self.method.gives
+
+    def begin(self, client: Any) -> Any:
+        """The value, pager or coroutine that the client gives."""
+        resource = getattr(client, self.method.resource)
+        if self.details:
+            resource = resource.with_response
+        return getattr(resource, self.method.name)(**self.keywords)
+
+
+def prepared(vector: Vector) -> Call | None:
+    """The call of a vector; None where it only builds a client."""
+    call = vector["call"]
+    if call["operation"] == BUILD:
+        return None
+    method = METHODS[call["operation"]]
+    return Call(method, for_method(vector), take(method, filled(call.get("arguments", {}))), "response" in vector)
+
+
+def take(method: Method, arguments: dict[str, Any]) -> str | None:
+    """How a list is read; None for what is no list."""
+    if not method.is_pager:
+        return None
+    way = arguments.get("take", "items")
+    assert way in ("items", "pages", "all"), way
+    return str(way)
+
+
+def call_blocking(client: Any, call: Call, outcome: Outcome) -> None:
+    """Makes a call; lists are read to the end."""
+    outcome.kind = call.kind
+    called = call.begin(client)
+    if call.take is None:
+        _settle(outcome, called)
+        return
+    received: list[Any] = []
+    if call.take == "all":
+        received = called.all()
+    else:
+        for one in called.pages() if call.take == "pages" else called:
+            received.append(one)
+            outcome.received += 1
+    outcome.value = tuple(received)
+
+
+async def call_async(client: Any, call: Call, outcome: Outcome) -> None:
+    """The same with asyncio."""
+    outcome.kind = call.kind
+    called = call.begin(client)
+    if call.take is None:
+        _settle(outcome, await called)
+        return
+    received: list[Any] = []
+    if call.take == "all":
+        received = await called.all()
+    else:
+        async for one in called.pages() if call.take == "pages" else called:
+            received.append(one)
+            outcome.received += 1
+    outcome.value = tuple(received)
+
+
 def _blocking(vector: Vector, options: dict[str, Any], outcome: Outcome) -> None:
     with BLOCKING[provider(vector)](**options) as client:
-        if vector["call"]["operation"] == BUILD:
-            return
-        called = _called(client, vector, outcome)
-        take = _take(vector)
-        if take is None:
-            _settle(outcome, called)
-            return
-        received: list[Any] = []
-        if take == "all":
-            received = called.all()
-        else:
-            for one in called.pages() if take == "pages" else called:
-                received.append(one)
-                outcome.received += 1
-        outcome.value = tuple(received)
+        if (call := prepared(vector)) is not None:
+            call_blocking(client, call, outcome)
 
 
 async def _with_asyncio(vector: Vector, options: dict[str, Any], outcome: Outcome) -> None:
     async with ASYNCHRONOUS[provider(vector)](**options) as client:
-        if vector["call"]["operation"] == BUILD:
-            return
-        called = _called(client, vector, outcome)
-        take = _take(vector)
-        if take is None:
-            _settle(outcome, await called)
-            return
-        received: list[Any] = []
-        if take == "all":
-            received = await called.all()
-        else:
-            async for one in called.pages() if take == "pages" else called:
-                received.append(one)
-                outcome.received += 1
-        outcome.value = tuple(received)
-
-
-def _take(vector: Vector) -> str | None:
-    """How a list is read; None for what is no list."""
-    call = filled(vector["call"])
-    if not METHODS[call["operation"]].is_pager:
-        return None
-    take = call.get("arguments", {}).get("take", "items")
-    assert take in ("items", "pages", "all"), take
-    return str(take)
-
-
-def _called(client: Any, vector: Vector, outcome: Outcome) -> Any:
-    method = METHODS[vector["call"]["operation"]]
-    resource = getattr(client, method.resource)
-    if method.is_pager:
-        page = inner(method.gives)[1]
-        outcome.kind = f"list<{page}>" if _take(vector) == "pages" else MODELS[page]["items"]
-    elif method.gives != "nothing":
-        outcome.kind = method.gives
-    if "response" in vector:
-        resource = resource.with_response
-    return getattr(resource, method.name)(**for_method(vector))
+        if (call := prepared(vector)) is not None:
+            await call_async(client, call, outcome)
 
 
 def _settle(outcome: Outcome, value: Any) -> None:

@@ -168,11 +168,11 @@ def check_keys(vector: Vector) -> None:
 
 def filled(value: Any) -> Any:
     """`{"fill": ...}` anywhere in a value, written out."""
-    if _is_object(value):
+    if is_object(value):
         if set(value) == {"fill"}:
             return value["fill"]["text"] * value["fill"]["times"]
         return {name: filled(part) for name, part in value.items()}
-    return [filled(part) for part in value] if _is_list(value) else value
+    return [filled(part) for part in value] if is_list(value) else value
 
 
 def secrets(vector: Vector, client: dict[str, Any]) -> list[str]:
@@ -184,12 +184,12 @@ def secrets(vector: Vector, client: dict[str, Any]) -> list[str]:
     found += vector.get("hidden", [])
 
     def search(value: Any) -> None:
-        if _is_object(value):
+        if is_object(value):
             if set(value) == {"secret"}:
                 found.append(value["secret"])
             for part in value.values():
                 search(part)
-        elif _is_list(value):
+        elif is_list(value):
             for part in value:
                 search(part)
 
@@ -197,9 +197,9 @@ def secrets(vector: Vector, client: dict[str, Any]) -> list[str]:
     return [str(text) for text in found if text]
 
 
-def _is_object(value: Any) -> TypeGuard[dict[str, Any]]:
+def is_object(value: Any) -> TypeGuard[dict[str, Any]]:
     return isinstance(value, dict)
 
 
-def _is_list(value: Any) -> TypeGuard[list[Any]]:
+def is_list(value: Any) -> TypeGuard[list[Any]]:
     return isinstance(value, list)
