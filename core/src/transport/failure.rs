@@ -71,6 +71,8 @@ impl Failure {
             Stage::Broken => (ErrorKind::Transport, FailureClass::Unclear),
             Stage::TooLarge | Stage::Undecodable => (ErrorKind::InvalidResponse, FailureClass::Final),
         };
+        // It may quote the peer: the names in a certificate, for one.
+        let error = SendError { reason: clean(&error.reason, &[]), ..error };
         let reason = match error.stage {
             Stage::Distrusted => format!("no trusted TLS connection: {}", error.reason),
             Stage::NoConnection => format!("no connection: {}", error.reason),
@@ -96,7 +98,8 @@ impl Failure {
         failure.may_have_acted = true;
         failure.note_head(answer.status, &answer.headers, provider, secrets);
         let fields = failure.error.fields_mut();
-        fields.resource_id = fields.resource_id.take().or(why.resource_id);
+        let in_body = || why.resource_id.map(|id| clean(&id, secrets));
+        fields.resource_id = fields.resource_id.take().or_else(in_body);
         failure.keep_body(&answer.body);
         failure
     }
@@ -109,7 +112,8 @@ impl Failure {
     ) -> Self {
         let status = response.status();
         let mut failure = if status.is_redirection() {
-            Self::new(ErrorKind::Config, FailureClass::Final, redirect_reason(response.headers(), provider))
+            let reason = clean(&redirect_reason(response.headers(), provider), secrets);
+            Self::new(ErrorKind::Config, FailureClass::Final, reason)
         } else {
             let refusal = provider.read_refusal(status, response.body());
             let class = match status.as_u16() {
@@ -145,7 +149,8 @@ impl Failure {
         fields.request_id = request_id(all, provider, secrets);
         let retry_after = headers::first_text(all, &[header::RETRY_AFTER.as_str()]);
         fields.retry_after = retry_after.and_then(|value| parse_retry_after(&value, SystemTime::now()));
-        fields.resource_id = status.is_success().then(|| made_resource(all)).flatten();
+        let made = status.is_success().then(|| made_resource(all)).flatten();
+        fields.resource_id = made.map(|id| clean(&id, secrets));
         fields.headers = headers::shown(all, provider.request_id_headers());
     }
 

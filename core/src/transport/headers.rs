@@ -55,9 +55,10 @@ pub(crate) fn extra(
         ));
     }
     let mut checked = Vec::with_capacity(headers.len());
-    for (name, value) in headers {
+    for (index, (name, value)) in headers.iter().enumerate() {
         let Ok(header) = HeaderName::from_bytes(name.as_bytes()) else {
-            return refuse(name, "is not a header name");
+            // Not quoted: somebody may have given a whole line, `Authorization: ...`, in its place.
+            return refuse_all(format!("hold a name that is none, the {}. of {}", index + 1, headers.len()));
         };
         if RESERVED.contains(&header.as_str()) || of_provider.contains(&header.as_str()) {
             return refuse(name, "is set by the client and cannot be replaced");

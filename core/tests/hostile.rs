@@ -1,0 +1,189 @@
+//! A service, or somebody on the way to it, that means harm.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "helpers of tests may panic, too")]
+
+#[path = "support/canary.rs"]
+mod canary;
+mod support;
+
+use std::time::Duration;
+
+use canary::{ID, TOKEN, Texts};
+use registry_tokens::{Error, ErrorKind, IonosClient};
+use serde_json::json;
+use support::{LONG, client, hermetic, new_token, seed, world};
+use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+use tokio::net::{TcpListener, TcpStream};
+use tokio::task::JoinHandle;
+
+/// How much a program may be sent before somebody must have stopped: far above what sockets hold between two ends.
+const TOO_MUCH: usize = 64 << 20;
+
+/// Reads one request without a body.
+async fn read_request(socket: &mut TcpStream) {
+    let mut request = Vec::new();
+    while !request.ends_with(b"\r\n\r\n") {
+        let read = socket.read_buf(&mut request).await.unwrap();
+        assert!(read > 0, "the client has gone before its request was whole");
+    }
+}
+
+/// A service that answers one request with `head` and then with `more` again and again; gives how much was taken.
+async fn endless(head: &'static str, more: &'static str) -> (IonosClient, JoinHandle<usize>) {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let service = tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        read_request(&mut socket).await;
+        let more = more.repeat(1000);
+        let mut taken = 0;
+        let mut next = head.as_bytes();
+        while taken < TOO_MUCH && socket.write_all(next).await.is_ok() {
+            taken += next.len();
+            next = more.as_bytes();
+        }
+        taken
+    });
+    (hermetic(url).token("t").max_retries(0).timeout(LONG).build().unwrap(), service)
+}
+
+async fn get(client: &IonosClient) -> Result<String, Error> {
+    client.tokens().get(ID, ID).await.map(|token| token.name)
+}
+
+#[tokio::test]
+async fn a_head_without_end_is_not_read_to_its_end() {
+    for (head, more) in
+        [("HTTP/1.1 200 OK\r\nX: ", "aaaaaaaa"), ("HTTP/1.1 200 OK\r\n", "X: a\r\n"), ("HTTP/1.1 ", "2000")]
+    {
+        let (client, service) = endless(head, more).await;
+        let error = get(&client).await.unwrap_err();
+        assert_eq!(error.kind(), ErrorKind::Transport, "{error}");
+        assert!(service.await.unwrap() < TOO_MUCH, "{head:?}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_that_nobody_asked_for_answers_nobody() {
+    let answer = |name: &str| {
+        let body = json!({"id": ID, "properties": {"name": name}}).to_string();
+        format!("HTTP/1.1 200 OK\r\nContent-Length: {}\r\n\r\n{body}", body.len())
+    };
+    let (first, second, planted) = (answer("first"), answer("second"), answer("planted"));
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let service = tokio::spawn(async move {
+        let (mut one, _) = listener.accept().await.unwrap();
+        read_request(&mut one).await;
+        one.write_all(format!("{first}{planted}").as_bytes()).await.unwrap();
+        let (mut two, _) = listener.accept().await.unwrap();
+        read_request(&mut two).await;
+        two.write_all(second.as_bytes()).await.unwrap();
+        (one, two)
+    });
+    let client = hermetic(url).token("t").max_retries(0).timeout(LONG).build().unwrap();
+    assert_eq!(get(&client).await.unwrap(), "first");
+    assert_eq!(get(&client).await.unwrap(), "second");
+    service.await.unwrap();
+}
+
+#[tokio::test]
+async fn addresses_in_an_answer_are_never_asked() {
+    let (here, there) = (world(), world());
+    seed(&here, 3);
+    let elsewhere = format!("{}/registries", there.plain_url());
+    let page = json!({
+        "items": [{"id": ID, "href": elsewhere, "properties": {"name": "a"}}],
+        "links": {"next": elsewhere, "prev": elsewhere, "self": elsewhere},
+        "href": elsewhere, "offset": 0, "limit": 1, "count": 1, "total": 3,
+    });
+    let headers = json!({"Link": format!("<{elsewhere}>; rel=next"), "Content-Location": elsewhere,
+        "Location": elsewhere, "Refresh": format!("0; url={elsewhere}"), "Alt-Svc": "h2=\"127.0.0.1:1\""});
+    here.faults(json!({"times": 1, "action": {"status": 200, "headers": headers, "body": page}})).unwrap();
+    let client = client(&here);
+    let all = client.tokens().list(here.registry_id()).page_size(1).all().await.unwrap();
+    assert!(all.len() >= 3, "{}", all.len());
+    get(&client).await.unwrap_err();
+    assert!(there.requests().is_empty(), "somebody else saw the credentials");
+}
+
+#[tokio::test]
+async fn what_a_service_repeats_in_its_addresses_is_not_shown() {
+    // Nothing in it has a meaning in an address.
+    const PLAIN: &str = "canary-plain-4c7d";
+    for (status, location) in [
+        (201, format!("/registries/{ID}/tokens/{PLAIN}")),
+        (201, format!("/registries/{ID}/tokens/a{PLAIN}b/")),
+        (302, format!("https://{PLAIN}.example/")),
+    ] {
+        let here = world();
+        let action = json!({"status": status, "headers": {"Location": location}, "body": {"id": PLAIN}});
+        here.faults(json!({"times": null, "action": action})).unwrap();
+        let client = hermetic(here.plain_url()).token(PLAIN).max_retries(0).build().unwrap();
+        let error = client.tokens().create(ID, new_token("ci")).await.unwrap_err();
+        let mut texts = Texts::default();
+        texts.error(&error);
+        texts.debug(&error.resource_id());
+        texts.assert_clean(&[PLAIN]);
+    }
+}
+
+#[tokio::test]
+async fn a_credential_in_the_place_of_a_headers_name_is_not_shown() {
+    let client = hermetic("http://127.0.0.1:1").token("t").build().unwrap();
+    let line = format!("Authorization: Bearer {TOKEN}");
+    for name in [line.as_str(), TOKEN, &format!("{TOKEN} ")] {
+        let error = client.tokens().get(ID, ID).extra_header(name, "a").await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::InvalidArgument, 0), "{error}");
+        let mut texts = Texts::default();
+        texts.error(&error);
+        texts.assert_clean(&[TOKEN]);
+    }
+}
+
+#[tokio::test]
+async fn nesting_without_end_is_no_crash_whatever_the_status() {
+    let nested = |open: &str| {
+        let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+        let body = open.repeat(4_000_000 / open.len());
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        let service = std::thread::spawn(move || {
+            use std::io::{Read as _, Write as _};
+            for status in [200, 400, 503] {
+                let (mut socket, _) = listener.accept().unwrap();
+                let _ = socket.read(&mut [0; 4096]).unwrap();
+                let head = format!(
+                    "HTTP/1.1 {status} X\r\nConnection: close\r\nContent-Length: {}\r\n\r\n",
+                    body.len()
+                );
+                let _ = socket.write_all(head.as_bytes()).and_then(|()| socket.write_all(body.as_bytes()));
+            }
+        });
+        (hermetic(url).token("t").max_retries(0).timeout(LONG).build().unwrap(), service)
+    };
+    for open in ["[", "{\"messages\":", "{\"a\":[", "{\"properties\":{\"metadata\":"] {
+        let (client, service) = nested(open);
+        for kind in [ErrorKind::InvalidResponse, ErrorKind::BadRequest, ErrorKind::Server] {
+            let error = get(&client).await.unwrap_err();
+            assert_eq!(error.kind(), kind, "{error}");
+        }
+        tokio::task::spawn_blocking(|| service.join().unwrap()).await.unwrap();
+    }
+}
+
+#[tokio::test]
+async fn answers_that_never_become_final_end_with_the_time_of_the_call() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("http://{}", listener.local_addr().unwrap());
+    let service = tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        read_request(&mut socket).await;
+        while socket.write_all(b"HTTP/1.1 102 Processing\r\n\r\n").await.is_ok() {
+            tokio::task::yield_now().await;
+        }
+    });
+    let builder = hermetic(url).token("t").max_retries(0);
+    let client = builder.timeout(Duration::from_millis(200)).build().unwrap();
+    let error = get(&client).await.unwrap_err();
+    assert_eq!(error.kind(), ErrorKind::DeadlineExceeded, "{error}");
+    service.await.unwrap();
+}
