@@ -4,11 +4,12 @@ import dev.registrytokens.NotFoundException
 import dev.registrytokens.support.NOBODY
 import dev.registrytokens.support.Service
 import dev.registrytokens.support.client
+import dev.registrytokens.support.collect
+import dev.registrytokens.support.residentKib
 import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.flow.first
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
-import java.io.File
 
 /** Makes calls and clients in rounds and prints the memory of the process in KiB after each. */
 object Leaks {
@@ -22,7 +23,8 @@ object Leaks {
             runBlocking(Dispatchers.Default) {
                 repeat(CALLERS) { launch { round(service, registry, calls.toInt() / CALLERS, clients.toInt() / CALLERS) } }
             }
-            println(resident())
+            collect()
+            println(residentKib())
         }
     }
 
@@ -57,13 +59,6 @@ object Leaks {
             }
         }
         repeat(clients) { number -> client(service).use { if (number % 10 == 0) it.registries.get(registry) } }
-    }
-
-    private fun resident(): Long {
-        // What a collection frees is cleaned up by a thread of its own; the next collection has to wait for none of it.
-        repeat(3) { System.gc() }
-        val pages = File("/proc/self/statm").readText().split(' ')[1].toLong()
-        return pages * 4
     }
 
     private operator fun Array<String>.component6() = this[5]

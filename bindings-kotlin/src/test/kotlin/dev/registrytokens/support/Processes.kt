@@ -2,6 +2,7 @@
 package dev.registrytokens.support
 
 import java.io.File
+import java.util.concurrent.LinkedBlockingQueue
 import java.util.concurrent.TimeUnit
 import kotlin.concurrent.thread
 
@@ -17,10 +18,28 @@ class Program(
     private val process: Process,
 ) {
     private val texts = List(2) { StringBuilder() }
+    private val said = LinkedBlockingQueue<String>()
     private val readers =
         listOf(process.inputStream, process.errorStream).zip(texts).map { (stream, text) ->
-            thread(isDaemon = true) { stream.bufferedReader().forEachLine { text.appendLine(it) } }
+            thread(isDaemon = true) {
+                stream.bufferedReader().forEachLine {
+                    text.appendLine(it)
+                    if (text === texts[0]) said += it
+                }
+            }
         }
+
+    /** Writes a line to its standard input. */
+    fun tell(line: String) {
+        process.outputStream.write("$line\n".toByteArray())
+        process.outputStream.flush()
+    }
+
+    /** The next line of its standard output. */
+    fun hear(): String = said.poll(LONG.toSeconds(), TimeUnit.SECONDS) ?: throw AssertionError("it says nothing: ${texts[1]}")
+
+    /** There is nothing more for it to read. */
+    fun hangUp() = process.outputStream.close()
 
     /** Asks it to end, as the system would. */
     fun terminate() = process.destroy()

@@ -30,6 +30,20 @@ internal class Outcome {
     val events: MutableList<Event> = CopyOnWriteArrayList()
 }
 
+/** The type of what an operation gives, as the surface says it. */
+internal fun kind(
+    operation: String,
+    take: String,
+): String {
+    val method = Surface.methods[operation] ?: return "nothing"
+    val (_, page) = inner(method.gives)
+    return when {
+        !method.isPager -> method.gives
+        take == "pages" -> "list<$page>"
+        else -> Surface.models.getValue(page).getValue("items")
+    }
+}
+
 /** A call of a vector that is ready to be made. */
 internal class Made(
     val options: Given,
@@ -81,11 +95,10 @@ internal enum class Style(
         checkKeys(vector)
         val script = world.script(vector["exchanges"])
         // Most vectors have no file, and want no folder for it.
-        val wantsFolder = vector.child("client").keySet().any { "_file_" in it }
-        val folder = if (wantsFolder) Files.createTempDirectory("registry-tokens-") else null
+        val folder = if (wantsFolder(vector.child("client"))) Files.createTempDirectory("registry-tokens-") else null
         try {
             val outcome = Outcome()
-            val options = Options(vector, script, folder)
+            val options = options(vector, script, folder)
             make(options, vector, outcome)
             check(vector, outcome)
             val problems = script.problems()
@@ -104,22 +117,15 @@ internal enum class Style(
         val call = vector.child("call")
         val given = Given(patient(call.child("arguments"), call["operation"].asString))
         try {
-            val made = Made(options.given(), call["operation"].asString, given, callOptions(vector), vector.has("response"))
+            val made = Made(options.given(), call["operation"].asString, given, callOptions(call), vector.has("response"))
             perform(Dispatch.ALL.getValue(provider(vector)), made, outcome)
             outcome.response?.let { outcome.value = it.value }
         } catch (error: RegistryTokensException) {
             outcome.error = error
         }
         outcome.received = given.received.size
-        val method = Surface.methods[call["operation"].asString] ?: return
-        val (_, page) = inner(method.gives)
-        outcome.kind =
-            when {
-                !method.isPager -> method.gives
-                given.take == "pages" -> "list<$page>"
-                else -> Surface.models.getValue(page).getValue("items")
-            }
-        if (method.gives == "nothing" && outcome.value == Unit) outcome.value = null
+        outcome.kind = kind(call["operation"].asString, given.take)
+        if (outcome.kind == "nothing" && outcome.value == Unit) outcome.value = null
     }
 
     /** The runner's base: no wait between two looks. */

@@ -24,15 +24,32 @@ private val bases: Map<String, JsonObject> =
                 "iam_endpoint": "{script_iam_url}"}""",
     ).mapValues { base.with(json(it.value).asJsonObject) }
 
-/** The options of a vector's client: the runner's base with those of the vector over them. */
-internal class Options(
-    vector: JsonObject,
-    private val script: Script,
-    private val folder: Path?,
-) {
-    /** In the vectors' form. */
-    val values: JsonObject = bases.getValue(provider(vector)).with(vector.child("client"))
+/** Whether a file has to be written for the options of a client. */
+internal fun wantsFolder(client: JsonObject): Boolean = client.keySet().any { "_file_" in it }
 
+/** The options of a vector's client: the runner's base with those of the vector over them. */
+internal fun options(
+    vector: JsonObject,
+    script: Script,
+    folder: Path?,
+): Options =
+    Options(bases.getValue(provider(vector)).with(vector.child("client")), folder) {
+        it
+            .replace("{script_url}", script.url)
+            .replace("{script_swr_url}", script.swrUrl)
+            .replace("{script_iam_url}", script.iamUrl)
+    }
+
+/**
+ * The options of a client.
+ *
+ * @property values in the vectors' form
+ */
+internal class Options(
+    val values: JsonObject,
+    private val folder: Path?,
+    private val filledIn: (String) -> String = { it },
+) {
     /** As a client is given them. */
     fun given(): Given =
         Given(
@@ -55,12 +72,6 @@ internal class Options(
         }
     }
 
-    private fun filledIn(text: String): String =
-        text
-            .replace("{script_url}", script.url)
-            .replace("{script_swr_url}", script.swrUrl)
-            .replace("{script_iam_url}", script.iamUrl)
-
     private fun written(
         name: String,
         text: String,
@@ -68,8 +79,8 @@ internal class Options(
 }
 
 /** The options of a vector's call. */
-internal fun callOptions(vector: JsonObject): CallOptions {
-    val options = vector.child("call").child("options")
+internal fun callOptions(call: JsonObject): CallOptions {
+    val options = call.child("options")
     return CallOptions
         .builder()
         .apply {

@@ -1,0 +1,34 @@
+// What a process holds, after its collector ran.
+package dev.registrytokens.support
+
+import java.io.File
+import java.lang.ref.ReferenceQueue
+import java.lang.ref.WeakReference
+
+// Long enough for any collection of a heap of this size; a collector that is not heard of is no error.
+private const val LONGEST_MS = 2000L
+
+/** Collects what nobody holds any more. */
+fun collect() {
+    // What a collection frees is cleaned up by a thread of its own; the next collection has to wait for none of it.
+    repeat(3) {
+        val queue = ReferenceQueue<Any>()
+        val sign = WeakReference(Any(), queue)
+        System.gc()
+        queue.remove(LONGEST_MS)
+        sign.clear()
+    }
+}
+
+/** What stays in memory, in KiB. */
+fun residentKib(): Long {
+    val line = File("/proc/self/status").useLines { lines -> lines.first { it.startsWith("VmRSS:") } }
+    return line.filter(Char::isDigit).toLong()
+}
+
+/** Open files and connections. */
+fun handles(): Int = entries("/proc/self/fd") - 1
+
+fun threads(): Int = entries("/proc/self/task")
+
+private fun entries(folder: String): Int = checkNotNull(File(folder).list()).size
