@@ -108,8 +108,8 @@ impl Language {
                 template!("swift/kinds.swift.j2" => "bindings-swift/Sources/RegistryTokens/generated/ErrorKinds.swift"),
                 template!("swift/lists.swift.j2" => "bindings-swift/Sources/RegistryTokens/generated/Lists.swift"),
                 template!("swift/client.swift.j2" => "bindings-swift/Sources/RegistryTokens/generated/{client}.swift"),
-                template!("swift/dispatch.swift.j2" => "bindings-swift/Tests/RegistryTokensTests/generated/{client}Dispatch.swift"),
-                template!("swift/shown.swift.j2" => "bindings-swift/Tests/RegistryTokensTests/generated/Shown.swift"),
+                template!("swift/dispatch.swift.j2" => "bindings-swift/Tests/VectorCalls/generated/{client}Dispatch.swift"),
+                template!("swift/shown.swift.j2" => "bindings-swift/Tests/VectorCalls/generated/Shown.swift"),
             ],
         }
     }
