@@ -29,6 +29,20 @@ let examples = [
     )
 }
 
+// For tests/faults alone; what users unpack does not have it.
+let hasDriver = FileManager.default.fileExists(atPath: "\(Context.packageDirectory)/Tests/FaultDriver")
+let drivers: [Target] =
+    hasDriver
+    ? [
+        .executableTarget(
+            name: "FaultDriver",
+            dependencies: ["RegistryTokens", "VectorCalls"],
+            path: "Tests/FaultDriver",
+            swiftSettings: strict
+        )
+    ]
+    : []
+
 let package = Package(
     name: "registry-tokens",
     platforms: [.macOS(.v13), .iOS(.v16)],
@@ -48,11 +62,18 @@ let package = Package(
             dependencies: ["RegistryTokensNative"],
             swiftSettings: strict
         ),
-        .testTarget(
-            name: "RegistryTokensTests",
+        // Calls as the shared vectors name them: for the tests, and for the driver of the fault run.
+        .target(
+            name: "VectorCalls",
             dependencies: ["RegistryTokens"],
+            path: "Tests/VectorCalls",
             swiftSettings: strict
         ),
-    ] + examples,
+        .testTarget(
+            name: "RegistryTokensTests",
+            dependencies: ["RegistryTokens", "VectorCalls"],
+            swiftSettings: strict
+        ),
+    ] + examples + drivers,
     swiftLanguageModes: [.v6]
 )

@@ -1,6 +1,8 @@
 import RegistryTokens
 import XCTest
 
+@testable import VectorCalls
+
 /// What cannot be an argument is refused before anything is sent, by the name that it has in Swift.
 final class ArgumentsTests: XCTestCase {
     private func refusal(_ call: @Sendable (IonosClient) async throws -> Void) async throws -> RegistryTokensError {

@@ -1,6 +1,8 @@
 import RegistryTokens
 import XCTest
 
+@testable import VectorCalls
+
 /// A cancelled task gives its request up, and the service sees the connection close.
 final class CancellationTests: XCTestCase {
     func testACallUnderWayIsGivenUp() async throws {

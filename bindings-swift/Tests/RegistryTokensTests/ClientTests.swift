@@ -1,6 +1,8 @@
 import RegistryTokens
 import XCTest
 
+@testable import VectorCalls
+
 final class ClientTests: XCTestCase {
     func testTheUserAgentNamesSwift() async throws {
         let world = try await World()

@@ -1,6 +1,8 @@
 import RegistryTokens
 import XCTest
 
+@testable import VectorCalls
+
 /// One client serves many tasks, actors and the main actor, under the strict rules of Swift 6.
 final class ConcurrencyTests: XCTestCase {
     func testTwoHundredCallsAtOnce() async throws {

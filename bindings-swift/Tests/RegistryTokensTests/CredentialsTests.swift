@@ -1,6 +1,8 @@
 import RegistryTokens
 import XCTest
 
+@testable import VectorCalls
+
 /// What docker and Kubernetes want of credentials.
 final class CredentialsTests: XCTestCase {
     private let host = "team.cr.example:5000"

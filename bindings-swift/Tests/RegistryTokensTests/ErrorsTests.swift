@@ -1,6 +1,7 @@
 import XCTest
 
 @testable import RegistryTokens
+@testable import VectorCalls
 
 final class ErrorsTests: XCTestCase {
     func testAnErrorHasEveryField() async throws {

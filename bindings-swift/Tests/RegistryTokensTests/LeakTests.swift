@@ -1,6 +1,8 @@
 import RegistryTokens
 import XCTest
 
+@testable import VectorCalls
+
 #if os(Linux)
     /// Neither calls nor clients leave anything behind.
     final class LeakTests: XCTestCase {

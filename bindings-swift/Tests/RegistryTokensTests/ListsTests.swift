@@ -1,6 +1,8 @@
 import RegistryTokens
 import XCTest
 
+@testable import VectorCalls
+
 final class ListsTests: XCTestCase {
     func testAListIsReadWhenItIsIteratedAndEachTimeAnew() async throws {
         let world = try await World()

@@ -1,6 +1,8 @@
 import RegistryTokens
 import XCTest
 
+@testable import VectorCalls
+
 /// The README's examples are code that is compiled and runs.
 final class ReadmeTests: XCTestCase {
     func testEveryExampleIsCompiledSomewhere() throws {

@@ -2,6 +2,8 @@ import Foundation
 import RegistryTokens
 import XCTest
 
+@testable import VectorCalls
+
 /// The recipes are programs, as `docs/recipes` shows them, and do their work.
 final class RecipesTests: XCTestCase {
     private let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)

@@ -1,6 +1,8 @@
 import RegistryTokens
 import XCTest
 
+@testable import VectorCalls
+
 /// Rotations: nothing is retired before `deploy` has returned, and what went wrong is said.
 final class RotationTests: XCTestCase {
     private struct Boom: Error, Equatable {}

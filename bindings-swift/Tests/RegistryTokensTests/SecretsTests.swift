@@ -1,6 +1,8 @@
 import RegistryTokens
 import XCTest
 
+@testable import VectorCalls
+
 /// No text form of anything shows a secret.
 final class SecretsTests: XCTestCase {
     func testASecretShowsItselfOnlyWhenAsked() {

@@ -1,6 +1,8 @@
 import RegistryTokens
 import XCTest
 
+@testable import VectorCalls
+
 /// SWR's basic edition: what a vector cannot say, because it takes several calls or is Swift's own.
 final class SwrBasicTests: XCTestCase {
     func testNumbersOf64BitsAreExact() async throws {

@@ -1,6 +1,8 @@
 import RegistryTokens
 import XCTest
 
+@testable import VectorCalls
+
 /// No text form of anything of SWR shows a secret.
 final class SwrSecretsTests: XCTestCase {
     // Header values hold no quotes and no backslashes.

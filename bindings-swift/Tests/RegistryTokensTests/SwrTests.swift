@@ -1,6 +1,8 @@
 import RegistryTokens
 import XCTest
 
+@testable import VectorCalls
+
 /// A client of SWR: what a vector cannot say, because it takes several calls or is Swift's own.
 final class SwrTests: XCTestCase {
     func testTheLifeOfATargetRegistry() async throws {

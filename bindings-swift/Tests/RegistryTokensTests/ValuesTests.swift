@@ -1,6 +1,8 @@
 import RegistryTokens
 import XCTest
 
+@testable import VectorCalls
+
 final class ValuesTests: XCTestCase {
     func testValuesAreEqualByWhatTheyHoldAndNotByWhereTheyCameFrom() async throws {
         let world = try await World()

@@ -1,5 +1,7 @@
 import XCTest
 
+@testable import VectorCalls
+
 /// Every shared vector under its id; see tests/vectors/README.md.
 final class VectorsTests: XCTestCase {
     func testVectorsHold() async throws {

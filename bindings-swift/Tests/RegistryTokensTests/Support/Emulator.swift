@@ -3,6 +3,8 @@
 import Foundation
 import RegistryTokens
 
+@testable import VectorCalls
+
 #if canImport(FoundationNetworking)
     import FoundationNetworking
 #endif

@@ -19,24 +19,6 @@ func thrown(
 
 struct NothingThrown: Error {}
 
-/// A value that several threads change.
-final class Locked<Value: Sendable>: @unchecked Sendable {
-    private let lock = NSLock()
-    private var inner: Value
-
-    init(_ value: Value) {
-        inner = value
-    }
-
-    var value: Value {
-        lock.withLock { inner }
-    }
-
-    func change(_ change: (inout Value) -> Void) {
-        lock.withLock { change(&inner) }
-    }
-}
-
 /// A port of this machine that is taken and that nobody listens at.
 final class FreePort {
     let url: String

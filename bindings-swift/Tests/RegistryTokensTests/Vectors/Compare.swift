@@ -2,6 +2,8 @@
 
 import RegistryTokens
 
+@testable import VectorCalls
+
 extension Vector {
     /// Throws at the first difference.
     func check(_ outcome: Outcome) throws {

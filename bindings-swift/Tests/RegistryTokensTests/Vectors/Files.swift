@@ -2,14 +2,7 @@
 
 import Foundation
 
-/// A vector does not hold.
-struct VectorError: Error, CustomStringConvertible {
-    let description: String
-
-    init(_ description: String) {
-        self.description = description
-    }
-}
+@testable import VectorCalls
 
 struct Vector: Sendable {
     let json: JSON
@@ -131,13 +124,3 @@ let eventDefaults: [String: JSON] = [
     "operation": nil, "provider": nil, "http_method": nil, "url_template": nil, "attempt": nil, "http_status": nil,
     "error_kind": nil, "retry": false, "outcome_unknown": false, "request_id": nil,
 ]
-
-extension JSON {
-    /// `{"fill": ...}` anywhere in a value, written out.
-    var filled: JSON {
-        mapped { part in
-            guard part.object.count == 1, let text = part["fill"]["text"].string else { return part }
-            return .string(String(repeating: text, count: part["fill"]["times"].integer ?? 0))
-        }
-    }
-}

@@ -3,6 +3,8 @@
 import Foundation
 import RegistryTokens
 
+@testable import VectorCalls
+
 /// What a call came to.
 struct Outcome: Sendable {
     var value: (any Shown)?
@@ -42,16 +44,7 @@ extension Vector {
             ].reduce(text) { $0.replacingOccurrences(of: $1.key, with: $1.value) }
             options[name] = .string(placed)
         }
-        for (name, value) in options where name.hasSuffix("_text") {
-            let file = folder.appendingPathComponent(name)
-            try Data((value.string ?? "").utf8).write(to: file)
-            options[name] = nil
-            options[String(name.dropLast("_text".count))] = .string(file.path)
-        }
-        if options.removeValue(forKey: "config_file_directory") == true {
-            options["config_file"] = .string(folder.path)
-        }
-        return .object(options)
+        return try JSON.object(options).placed(in: folder)
     }
 
     private func base() throws -> [String: JSON] {

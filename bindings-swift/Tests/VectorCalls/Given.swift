@@ -3,6 +3,15 @@
 import Foundation
 import RegistryTokens
 
+/// A vector does not hold, or says what cannot be said.
+struct VectorError: Error, CustomStringConvertible {
+    let description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}
+
 /// A type of arguments.
 protocol Givable {
     init(given: JSON) throws
