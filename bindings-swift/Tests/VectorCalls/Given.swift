@@ -17,8 +17,17 @@ protocol Givable {
     init(given: JSON) throws
 }
 
+/// Makes arguments of their names and types, in place of a vector that says them.
+protocol ArgumentSource: Sendable {
+    func leavesOut(_ name: String) -> Bool
+    func value<Value: Givable>(_ name: String) throws -> Value
+}
+
 /// Arguments by the names that vectors have for them.
 struct Given: Sendable {
+    /// Counts for what a value consists of, too, which reads its own parts.
+    @TaskLocal static var source: (any ArgumentSource)?
+
     private let values: [String: JSON]
     /// How many items of a list came.
     let received = Locked(0)
@@ -29,16 +38,22 @@ struct Given: Sendable {
     }
 
     func required<Value: Givable>(_ name: String) throws -> Value {
+        if let source = Given.source { return try source.value(name) }
         guard let value = values[name] else { throw VectorError("\(name) is missing") }
         return try Value(given: value)
     }
 
     func optional<Value: Givable>(_ name: String) throws -> Value? {
+        if let source = Given.source { return source.leavesOut(name) ? nil : try source.value(name) }
         guard let value = values[name], !value.isNull else { return nil }
         return try Value(given: value)
     }
 
     func patch<Value: Givable>(_ name: String) throws -> Patch<Value> {
+        if let source = Given.source {
+            if source.leavesOut(name) { return .keep }
+            return source.leavesOut(name) ? .clear : .set(try source.value(name))
+        }
         guard let value = values[name] else { return .keep }
         return value.isNull ? .clear : .set(try Value(given: value))
     }
