@@ -15,7 +15,7 @@ import kotlin.time.toJavaDuration
  * The arguments of a vector's call, or the options of its client, as the generated dispatch asks for them; the kinds are those
  * of the surface.
  */
-internal class Given(
+internal open class Given(
     private val values: JsonObject,
 ) {
     val take: String = values["take"]?.asString ?: "items"
@@ -28,7 +28,7 @@ internal class Given(
     }
 
     /** What a suspending call is given. */
-    operator fun invoke(
+    open operator fun invoke(
         name: String,
         kind: String,
     ): Any? {
@@ -44,7 +44,7 @@ internal class Given(
     }
 
     /** Calls a builder's setter when there is something to set. */
-    fun set(
+    open fun set(
         name: String,
         kind: String,
         setter: (Any) -> Unit,
@@ -88,7 +88,7 @@ internal class Given(
             outer == "optional" || outer == "patch" -> converted(value, part)
             outer == "list" -> value.asJsonArray.map { converted(it, part) }
             outer == "map" -> value.asJsonObject.entrySet().associate { it.key to converted(it.value, part) }
-            kind in Surface.open -> model(kind, value.asJsonObject)
+            kind in Surface.open -> model(kind) { name, part -> converted(value.asJsonObject[name], part) }
             kind in Surface.words -> word(kind, text(value))
             kind == "u64" || kind == "usize" -> value.asLong
             kind == "u32" -> value.asInt
@@ -103,19 +103,19 @@ internal class Given(
             else -> error("no conversion to $kind")
         }
     }
+}
 
-    private fun word(
-        kind: String,
-        text: String,
-    ): Any = Class.forName("dev.registrytokens.$kind").getConstructor(String::class.java).newInstance(text)
+internal fun word(
+    kind: String,
+    text: String,
+): Any = Class.forName("dev.registrytokens.$kind").getConstructor(String::class.java).newInstance(text)
 
-    /** What a caller makes of its fields; all of them have to be there. */
-    private fun model(
-        kind: String,
-        value: JsonObject,
-    ): Any {
-        val fields = Surface.models.getValue(kind)
-        val made = Class.forName("dev.registrytokens.$kind").constructors.single { it.parameterCount == fields.size }
-        return made.newInstance(*fields.map { (name, kind) -> converted(value[name], kind) }.toTypedArray())
-    }
+/** What a caller makes of its fields; all of them have to be there. */
+internal fun model(
+    kind: String,
+    field: (String, String) -> Any,
+): Any {
+    val fields = Surface.models.getValue(kind)
+    val made = Class.forName("dev.registrytokens.$kind").constructors.single { it.parameterCount == fields.size }
+    return made.newInstance(*fields.map { (name, kind) -> field(name, kind) }.toTypedArray())
 }
