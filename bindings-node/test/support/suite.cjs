@@ -35,9 +35,10 @@ function test(name, body, options = {}) {
  * @param {string} name
  * @param {Record<string, Case>} cases
  * @param {(world: World, one: Case, key: string) => Promise<void> | void} body
+ * @param {object} [options] of Node's own
  */
-function each(name, cases, body) {
-  for (const [key, one] of Object.entries(cases)) test(`${name}: ${key}`, (world) => body(world, one, key))
+function each(name, cases, body, options = {}) {
+  for (const [key, one] of Object.entries(cases)) test(`${name}: ${key}`, (world) => body(world, one, key), options)
 }
 
 /**
