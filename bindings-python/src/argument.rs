@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use chrono::TimeDelta;
-use pyo3::exceptions::PyTypeError;
+use pyo3::exceptions::{PyTypeError, PyUnicodeEncodeError};
 use pyo3::prelude::*;
 use pyo3::sync::PyOnceLock;
 use pyo3::types::{PyBool, PyBytes, PyDateTime, PyDelta, PyDict, PyInt, PyMapping, PyString, PyTzInfo};
@@ -101,6 +101,14 @@ impl Arguments {
     }
 }
 
+/// Says all that would have been right; a text of the right type that cannot be meant stays what it is.
+fn or_a(wanted: &str, value: &Bound<'_, PyAny>) -> impl FnOnce(Misfit) -> Misfit {
+    move |misfit| match misfit {
+        Misfit::Type(_) => not_a(wanted, value),
+        other => other,
+    }
+}
+
 /// The misfit of a value that is not of the wanted type.
 pub(crate) fn not_a(wanted: &str, value: &Bound<'_, PyAny>) -> Misfit {
     let found =
@@ -166,10 +174,7 @@ impl FromPython for Secret {
         if let Ok(secret) = value.cast::<crate::secret::Secret>() {
             return Ok(secret.get().0.clone());
         }
-        String::from_python(value).map(Into::into).map_err(|misfit| match misfit {
-            Misfit::Type(_) => not_a("str or Secret", value),
-            other => other,
-        })
+        String::from_python(value).map(Into::into).map_err(or_a("str or Secret", value))
     }
 }
 
@@ -253,7 +258,14 @@ impl<T: FromPython> FromPython for Patch<T> {
 
 impl FromPython for PathBuf {
     fn from_python(value: &Bound<'_, PyAny>) -> Result<Self, Misfit> {
-        value.extract().map_err(|_: PyErr| not_a("str or a path", value))
+        // Names of files may hold bytes that are no text, but not every half of a surrogate pair stands for one.
+        value.extract().map_err(|error: PyErr| {
+            if error.is_instance_of::<PyUnicodeEncodeError>(value.py()) {
+                Misfit::Value("is no name of a file (lone surrogates)".into())
+            } else {
+                not_a("str or a path", value)
+            }
+        })
     }
 }
 
@@ -265,7 +277,7 @@ impl FromPython for Bytes {
         if let Ok(bytes) = value.cast::<PyBytes>() {
             return Ok(Self(bytes.as_bytes().to_vec()));
         }
-        let text = String::from_python(value).map_err(|_| not_a("bytes or str", value))?;
+        let text = String::from_python(value).map_err(or_a("bytes or str", value))?;
         Ok(Self(text.into_bytes()))
     }
 }
@@ -276,7 +288,7 @@ impl FromPython for Proxy {
             return Ok(Self::Off);
         }
         // The URL may hold a password, so it may come hidden.
-        let url = Secret::from_python(value).map_err(|_| not_a("str, Secret, or False for none", value))?;
+        let url = Secret::from_python(value).map_err(or_a("str, Secret, or False for none", value))?;
         Ok(Self::Url(url.reveal().to_owned()))
     }
 }

@@ -12,41 +12,8 @@ from registry_tokens import UNSET, InvalidArgumentError, Scope
 from support import samples
 from support.clients import NOBODY, asynchronous_of, blocking, blocking_of
 from support.emulator import World
-from support.surface import CALL_OPTIONS, CLIENT_OPTIONS, METHODS, inner
-
-# For each type what is not of it; for the numbers also what is out of range.
-WRONG: dict[str, list[object]] = {
-    "id": [5, True, b"bytes", None, object()],
-    "string": [5, True, b"bytes", object()],
-    "bool": ["yes", 1, 0, object()],
-    "u32": ["5", 5.0, True, object()],
-    "u64": ["5", 5.0, True, object()],
-    "usize": ["5", 5.0, True, object()],
-    "duration": [5, 0.5, "5s", True],
-    "timestamp": [5, "2091-01-01T00:00:00Z", True],
-    "number": ["5", 5.0, True, None, object()],
-    "function": [5, "print", None, object()],
-    "map": ["x=1", [("a", "b")], {"a": 1}, {1: "a"}, 5],
-    "scopes": ["repository", 5, [5], ["team/app"], [{"type": "repository"}], Scope.repository("a", ["pull"])],
-}
-OUT_OF_RANGE = {"number": [-1, 0], "u32": [-1, 2**32, 2**64], "u64": [-1, 2**64], "usize": [-1, 2**64]}
-
-
-def wrong(kind: str) -> list[object]:
-    outer, part = inner(kind)
-    if outer in ("optional", "patch"):
-        return [value for value in wrong(part) if value is not None]
-    if outer == "map":
-        return WRONG["map"]
-    if kind == "list<Scope>":
-        return WRONG["scopes"]
-    return WRONG.get(kind, WRONG["string"])
-
-
-def out_of_range(kind: str) -> list[int]:
-    outer, part = inner(kind)
-    return out_of_range(part) if outer else OUT_OF_RANGE.get(kind, [])
-
+from support.surface import CALL_OPTIONS, CLIENT_OPTIONS, METHODS
+from support.wrong import OUT_OF_RANGE, WRONG, out_of_range, wrong
 
 ARGUMENTS = [
     (name, argument, kind)
@@ -212,6 +179,13 @@ def test_texts_that_no_utf8_can_hold_are_refused(world: World) -> None:
     with pytest.raises((InvalidArgumentError, UnicodeEncodeError)):
         blocking(world).tokens.create(world.registry, "ci-\ud800")
     assert world.requests() == []
+
+
+@pytest.mark.parametrize("option", ["token", "user_agent", "ca_certs", "proxy", "config_file"])
+def test_such_texts_are_of_the_right_type(world: World, option: str) -> None:
+    """A str is not refused for not being one."""
+    with pytest.raises(InvalidArgumentError, match=rf"{option} .*surrogates"):
+        blocking(world, **{option: "\ud800"})
 
 
 def test_subclasses_of_the_right_types_are_taken(world: World) -> None:

@@ -18,7 +18,7 @@ from registry_tokens import (
     RotationResult,
     RotationStep,
 )
-from support.canary import ISSUED, assert_clean, shown, shown_error
+from support.canary import ISSUED, assert_clean, own_locals, shown, shown_error
 from support.clients import NOBODY, asynchronous, blocking, blocking_swr
 from support.emulator import World
 from support.rotating import LOST, Observer, Style, expires_soon, in_each_style, in_use, stored
@@ -216,6 +216,16 @@ def test_what_is_wrong_is_refused_before_anything_is_made(world: World, style: S
         with pytest.raises(InvalidArgumentError, match=next(iter(own))):
             style.rotate(world, old_id, fail, **own)
     assert world.requests() == []
+
+
+@in_each_style
+def test_what_is_refused_can_be_shown(world: World, style: Style) -> None:
+    """Error trackers ask the variables of each frame for their text; what a caller gave may have none."""
+    with pytest.raises(InvalidArgumentError) as caught:
+        style.rotate(world, NOBODY, fail, on_deploy_error="give_up")
+    assert any("Rotating of" in text for text in own_locals(caught.value))
+    with pytest.raises(TypeError, match="token_id"):
+        style.rotate_of("ionos", world, "tokens", (world.registry, 10**5000), fail)
 
 
 @in_each_style

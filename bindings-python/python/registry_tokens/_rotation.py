@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Final, Generic, Literal, NamedTuple, Protocol, TypeVar, cast
+from uuid import UUID
 
 from . import _native
 from ._native import Credentials, Retirement
@@ -117,6 +118,9 @@ class _Rotating(Generic[Rotation]):
         self, steps: Steps[Rotation], on_deploy_error: Literal["delete_new", "keep_both"], on_progress: Observer | None
     ) -> None:
         """Made by the ``rotation`` method of a resource; nothing is sent before the ``with`` statement begins."""
+        # First: error reports show what was refused. What is no id is refused later, and need not have a text.
+        old_id = steps.old_id
+        self._old_id = str(old_id) if isinstance(old_id, (str, UUID)) else type(old_id).__name__
         if on_progress is not None:
             check_function("on_progress", on_progress)
         # What callers who check no types may give.
@@ -128,7 +132,6 @@ class _Rotating(Generic[Rotation]):
         self._steps = steps
         self._keeps_both = on_deploy_error == "keep_both"
         self._on_progress = on_progress
-        self._old_id = str(steps.old_id)
         self._new_id: str | None = None
         self._rotation: Rotation | None = None
         self._retirement: Retirement | None = None
