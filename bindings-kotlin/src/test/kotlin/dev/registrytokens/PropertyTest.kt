@@ -18,6 +18,7 @@ import dev.registrytokens.support.orAbsent
 import dev.registrytokens.support.shown
 import dev.registrytokens.vectors.canonical
 import dev.registrytokens.vectors.kind
+import io.kotest.common.ExperimentalKotest
 import io.kotest.property.Arb
 import io.kotest.property.PropTestConfig
 import io.kotest.property.arbitrary.choice
@@ -38,6 +39,8 @@ import kotlin.time.Duration.Companion.seconds
 class PropertyTest {
     private val seed = System.getenv("PROPERTY_SEED")?.toLong() ?: 10
     private val steps = System.getenv("PROPERTY_STEPS")?.toInt() ?: 12
+
+    @OptIn(ExperimentalKotest::class)
     private val config = PropTestConfig(seed = seed)
 
     /** The sensible options of a client; a time that only tells hanging from not hanging. */

@@ -112,10 +112,10 @@ private val headers: Arb<String> =
 /** Options of a call; most of the time there are few. */
 internal val callOptions: Arb<CallOptions> =
     Arb.bind(
-        Arb.choose(6 to Arb.constant(null), 1 to durations),
-        Arb.choose(6 to Arb.constant(null), 1 to Arb.of(0, 1, -1, Int.MAX_VALUE, Int.MIN_VALUE)),
-        Arb.choose(6 to Arb.constant(emptyMap()), 1 to Arb.map(headers, texts, 1, 2)),
-        Arb.choose(6 to Arb.constant(emptyMap()), 1 to Arb.map(texts, texts, 1, 2)),
+        Arb.choose(14 to Arb.constant(null), 1 to durations),
+        Arb.choose(14 to Arb.constant(null), 1 to Arb.of(0, 1, -1, Int.MAX_VALUE, Int.MIN_VALUE)),
+        Arb.choose(14 to Arb.constant(emptyMap()), 1 to Arb.map(headers, texts, 1, 2)),
+        Arb.choose(14 to Arb.constant(emptyMap()), 1 to Arb.map(texts, texts, 1, 2)),
         ::CallOptions,
     )
 
@@ -170,7 +170,7 @@ private fun single(
 ): Arb<Any?> =
     when (kind) {
         "string", "id" -> {
-            Arb.choose(3 to Arb.of(known), 2 to texts)
+            Arb.choose(7 to Arb.of(known), 1 to texts)
         }
 
         "secret" -> {
@@ -178,7 +178,7 @@ private fun single(
         }
 
         "u64", "usize" -> {
-            Arb.choice(Arb.of(oddLongs), Arb.long(1L..200), Arb.long())
+            Arb.choose(1 to Arb.of(oddLongs), 4 to Arb.long(1L..200), 1 to Arb.long())
         }
 
         "u32" -> {
