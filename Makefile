@@ -16,7 +16,7 @@ cargo_flags := --locked --profile $(CARGO_PROFILE)
 clean_env := scripts/clean-env
 retry := scripts/retry
 
-.PHONY: help demo demo-real test test-core test-interop test-python test-node test-kotlin test-swift test-package lint bench doc fuzz mutants package clean fetch interop-sdks python-tools node-tools kotlin-tools swift-tools demo-tools real-registry-tools test-targets
+.PHONY: help demo demo-real test test-core test-interop test-python test-node test-kotlin test-swift test-package lint audit bench doc fuzz mutants package clean fetch interop-sdks python-tools node-tools kotlin-tools swift-tools demo-tools real-registry-tools test-targets
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -46,7 +46,13 @@ lint: fetch ## format, clippy, dependency and file rules, documentation
 	cargo fmt --all --check
 	cargo clippy --workspace --all-targets $(cargo_flags) -- -D warnings
 	scripts/lint-tree.py
+	scripts/check-locks
+	scripts/check-security
 	RUSTDOCFLAGS="-D warnings" cargo doc --workspace --no-deps $(cargo_flags)
+
+# Not part of CI: it needs the advisory databases, and what is found there one day must not break the build of another.
+audit: ## known vulnerabilities of everything that is locked: cargo, npm, pip; says what could not be looked up
+	scripts/audit
 
 doc: fetch ## the Rust documentation, in target/doc
 	cargo doc --workspace --no-deps $(cargo_flags)

@@ -1,3 +1,4 @@
+#![forbid(unsafe_code)]
 //! `cargo xtask`: see [`USAGE`].
 
 use std::io::Write;

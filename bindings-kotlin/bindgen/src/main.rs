@@ -1,3 +1,4 @@
+#![forbid(unsafe_code)]
 //! `uniffi-bindgen`, so that generator and runtime cannot drift apart.
 
 fn main() {
