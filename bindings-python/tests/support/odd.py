@@ -11,12 +11,16 @@ from typing import Any
 
 import registry_tokens
 from hypothesis import strategies as st
+from hypothesis.configuration import set_hypothesis_home_dir
 from registry_tokens import UNSET
 
 from .canary import TOKEN
-from .surface import MODELS, WORDS, inner
+from .surface import MODELS, ROOT, WORDS, inner
 from .vectors.files import is_list
 from .wrong import wrong
+
+# What it keeps between runs; else a folder in the tree.
+set_hypothesis_home_dir(ROOT / "target" / "hypothesis")
 
 Drawn = st.SearchStrategy[Any]
 FROM_TEST = "of the test's own"
