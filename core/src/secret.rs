@@ -161,6 +161,13 @@ mod tests {
     }
 
     #[test]
+    fn a_dropped_one_is_wiped() {
+        // Memory that is gone cannot be looked at; the type promises it.
+        fn promises_it<T: zeroize::ZeroizeOnDrop>(_: &T) {}
+        promises_it(&Secret::new("canary-5f1e").0);
+    }
+
+    #[test]
     fn echoed_secrets_are_replaced_everywhere() {
         let secrets = [Secret::new("s3cret"), Secret::new("")];
         assert_eq!(redact("s3cret and s3cret", &secrets), "[redacted] and [redacted]");

@@ -8,7 +8,9 @@ use std::future::IntoFuture;
 use std::time::Duration;
 
 use futures_util::StreamExt as _;
-use registry_tokens::{Call, ErrorKind, IonosClient, Pager, Scope, Secret, Token, TokenPage, TokenUpdate};
+use registry_tokens::{
+    Call, ErrorKind, IonosClient, PageQuery, Pager, Scope, Secret, Token, TokenPage, TokenUpdate,
+};
 use registry_tokens_emulator::{Emulator, Options};
 use serde_json::{Value, json};
 use support::{LONG, builder, client, hermetic, new_token, seed, world};
@@ -210,6 +212,19 @@ async fn plain_http_to_another_machine_is_refused_before_anything_is_sent() {
     let error = hermetic("http://api.example.com").token("canary").build().err().unwrap();
     assert_eq!(error.kind(), ErrorKind::Config);
     assert!(error.to_string().contains("allow_http") && !error.to_string().contains("canary"), "{error}");
+}
+
+#[tokio::test]
+async fn a_parameter_of_a_calls_own_cannot_replace_what_the_client_sets() {
+    let world = world();
+    let client = client(&world);
+    for name in ["limit", "offset", ""] {
+        let page =
+            client.tokens().list_page(world.registry_id(), PageQuery::default()).extra_query(name, "1");
+        let error = page.await.unwrap_err();
+        assert_eq!((error.kind(), error.attempts()), (ErrorKind::InvalidArgument, 0), "{name}: {error}");
+    }
+    assert!(world.requests().is_empty());
 }
 
 #[tokio::test]

@@ -8,7 +8,7 @@ mod support;
 use std::time::Duration;
 
 use canary::{ID, TOKEN, Texts};
-use registry_tokens::{Error, ErrorKind, IonosClient};
+use registry_tokens::{Error, ErrorKind, IonosClient, Proxy, SwrClient};
 use serde_json::json;
 use support::{LONG, client, hermetic, new_token, seed, world};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -123,6 +123,43 @@ async fn what_a_service_repeats_in_its_addresses_is_not_shown() {
         let mut texts = Texts::default();
         texts.error(&error);
         texts.debug(&error.resource_id());
+        texts.assert_clean(&[PLAIN]);
+    }
+}
+
+#[tokio::test]
+async fn words_of_a_service_in_errors_of_our_own_are_clean_and_short() {
+    const PLAIN: &str = "canary-plain-4c7d";
+    let here = world();
+    let state = format!("a\r\nb\u{1b}[2J {PLAIN} {}", "c".repeat(60_000));
+    let registry =
+        json!({"id": ID, "properties": {"name": "r", "location": "x"}, "metadata": {"state": state}});
+    let action = json!({"status": 200, "body": registry});
+    here.faults(json!({"times": null, "path_contains": "/registries/", "action": action})).unwrap();
+    let client = hermetic(here.plain_url()).token(PLAIN).build().unwrap();
+    let wait = client.registries().wait_until_running(ID).within(Duration::from_millis(900));
+    let of_state = wait.await.unwrap_err();
+    assert_eq!(of_state.kind(), ErrorKind::DeadlineExceeded, "{of_state}");
+
+    let projects: Vec<_> =
+        (0..2000).map(|n| json!({"id": if n == 3 { PLAIN.to_owned() } else { n.to_string() }})).collect();
+    let action = json!({"status": 200, "body": {"projects": projects}});
+    here.faults(json!({"times": null, "path_contains": "/v3/projects", "action": action})).unwrap();
+    let swr = SwrClient::builder().load_environment(false).proxy(Proxy::Off).region("cn-north-4");
+    let swr = swr
+        .endpoint(here.swr_plain_url())
+        .iam_endpoint(here.iam_plain_url())
+        .access_key("a")
+        .secret_key(PLAIN);
+    let of_projects = swr.build().unwrap().target_registries().list(ID).all().await.unwrap_err();
+    assert_eq!(of_projects.kind(), ErrorKind::Config, "{of_projects}");
+
+    for error in [of_state, of_projects] {
+        let text = error.to_string();
+        assert!(text.len() < 1000 && !text.contains(char::is_control), "{text:?}");
+        assert!(text.contains("[redacted]"), "{text}");
+        let mut texts = Texts::default();
+        texts.error(&error);
         texts.assert_clean(&[PLAIN]);
     }
 }

@@ -145,6 +145,47 @@ async fn traces_of_every_level_show_nothing() {
     texts.assert_clean(&[world.token(), issued.credentials.password.reveal()]);
 }
 
+/// The same for those who write to `log`: reqwest and rustls do, hyper's parts to `tracing`.
+impl log::Log for Recorder {
+    fn enabled(&self, _: &log::Metadata<'_>) -> bool {
+        true
+    }
+
+    fn log(&self, record: &log::Record<'_>) {
+        self.0.lock().unwrap().push(format!("{}: {}", record.target(), record.args()));
+    }
+
+    fn flush(&self) {}
+}
+
+#[tokio::test]
+async fn logs_of_every_level_show_nothing_though_a_proxy_and_tls_are_on_the_way() {
+    let recorder = Recorder::default();
+    let _guard = tracing::subscriber::set_default(recorder.clone());
+    log::set_boxed_logger(Box::new(recorder.clone())).unwrap();
+    log::set_max_level(log::LevelFilter::Trace);
+    let tls = support::Tls::start();
+    let world = tls.emulator.world();
+    let refused = tls.emulator.proxy_with_login_url().replace("proxy-password", PROXY_PASSWORD);
+    let mut secrets = vec![PROXY_PASSWORD.to_owned(), "proxy-password".to_owned(), world.token().to_owned()];
+    for proxy in [tls.emulator.proxy_with_login_url(), refused] {
+        let builder = support::hermetic(world.url()).token(world.token()).ca_certs(tls.ca()).max_retries(1);
+        let client = builder.proxy(Proxy::Url(proxy)).build().unwrap();
+        if let Ok(issued) = client.tokens().create(world.registry_id(), new_token("ci")).await {
+            secrets.push(issued.credentials.password.reveal().to_owned());
+        }
+    }
+    assert_eq!(secrets.len(), 4, "one of the two was issued");
+    let texts = Texts(recorder.0.lock().unwrap().clone());
+    for crate_name in ["reqwest", "rustls", "hyper"] {
+        assert!(
+            texts.0.iter().any(|text| text.starts_with(crate_name)),
+            "{crate_name} says something at all"
+        );
+    }
+    texts.assert_clean(&secrets.iter().map(String::as_str).collect::<Vec<_>>());
+}
+
 #[tokio::test]
 async fn new_credentials_hold_for_later_calls_of_all_clones_and_bad_ones_change_nothing() {
     let world = world();

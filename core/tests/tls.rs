@@ -131,6 +131,59 @@ async fn a_handshake_that_is_cut_is_a_failed_connection_and_tried_again() {
     assert_eq!(service.await.unwrap(), 3);
 }
 
+/// The versions that a client offers in its first message, as the extension `supported_versions` lists them.
+fn offered(hello: &[u8]) -> Vec<u16> {
+    let two = |at: usize| usize::from(u16::from_be_bytes([hello[at], hello[at + 1]]));
+    // Behind the heads of record and message, the old version and the random: session, ciphers, compression.
+    let mut at = 5 + 4 + 2 + 32;
+    at += 1 + usize::from(hello[at]);
+    at += 2 + two(at);
+    at += 1 + usize::from(hello[at]) + 2;
+    while two(at) != 0x2b {
+        at += 4 + two(at + 2);
+    }
+    let list = &hello[at + 5..at + 5 + usize::from(hello[at + 4])];
+    list.chunks(2).map(|pair| u16::from_be_bytes([pair[0], pair[1]])).collect()
+}
+
+#[tokio::test]
+async fn nothing_older_than_tls_1_2_is_offered() {
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let url = format!("https://{}", listener.local_addr().unwrap());
+    let service = tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        let mut hello = vec![0; 5];
+        socket.read_exact(&mut hello).await.unwrap();
+        let mut rest = vec![0; usize::from(u16::from_be_bytes([hello[3], hello[4]]))];
+        socket.read_exact(&mut rest).await.unwrap();
+        // A server that only speaks TLS 1.1 would say so: version, random, no session, a cipher, no compression.
+        let body = [&[3, 2][..], &[7; 32], &[0, 0xc0, 0x13, 0]].concat();
+        let message = [&[2, 0, 0, body.len() as u8][..], &body].concat();
+        let record = [&[22, 3, 2, 0, message.len() as u8][..], &message].concat();
+        socket.write_all(&record).await.unwrap();
+        // Kept open until the client itself has had enough.
+        let _ = socket.read_to_end(&mut Vec::new()).await;
+        hello.extend(rest);
+        offered(&hello)
+    });
+    let client = hermetic(url).token("t").build().unwrap();
+    let error = client.registries().get(registry_id()).await.unwrap_err();
+    assert_eq!((error.kind(), error.attempts()), (ErrorKind::Connect, 1), "{error}");
+    assert_eq!(service.await.unwrap(), [0x0304, 0x0303]);
+}
+
+#[test]
+fn no_keys_are_written_for_those_who_listen() {
+    let (tls, folder) = (Tls::start(), tempfile::tempdir().unwrap());
+    let keys = folder.path().join("keys");
+    let url = tls.emulator.world().tls_url(Leaf::Good).unwrap();
+    let ca = tls.emulator.ca_file().unwrap().display().to_string();
+    let keys_text = keys.display().to_string();
+    let variables = [("SSLKEYLOGFILE", keys_text.as_str()), ("SSL_CERT_FILE", &ca), ("TEST_URL", &url)];
+    run_child("child_with_a_platform_certificate", &variables);
+    assert!(!keys.exists());
+}
+
 #[tokio::test]
 async fn a_handshake_that_hangs_ends_with_the_connect_timeout() {
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();

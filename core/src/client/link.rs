@@ -6,7 +6,7 @@ use http::HeaderMap;
 
 use crate::call::Response;
 use crate::error::Error;
-use crate::transport::{Answer, Provider, Request, Settings, Transport, Unreadable};
+use crate::transport::{Answer, Provider, Request, Settings, Transport, Unreadable, clean};
 
 /// Connections to a service, and the provider that knows its ways.
 pub(crate) struct Link<P> {
@@ -46,6 +46,11 @@ impl<P: Provider> Link<P> {
 
     pub(crate) fn close(&self) {
         self.transport.close();
+    }
+
+    /// Words of the service as a part of an error's text.
+    pub(crate) fn clean(&self, text: &str) -> String {
+        clean(text, &self.provider.secrets())
     }
 
     /// Whether a call could be made: what is wrong with it is found before anything is sent.

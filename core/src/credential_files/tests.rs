@@ -222,6 +222,11 @@ fn a_link_stays_and_only_the_owner_can_read() {
     symlink("real/config.json", &link).unwrap();
     login().merge_into(&link, HOST).unwrap();
     assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+    assert_eq!(
+        fs::metadata(real.parent().unwrap()).unwrap().mode() & 0o777,
+        0o700,
+        "a folder of its owner's"
+    );
     fs::set_permissions(&real, fs::Permissions::from_mode(0o644)).unwrap();
     login().merge_into(&link, "other").unwrap();
     assert_eq!(fs::metadata(&real).unwrap().mode() & 0o777, 0o600);

@@ -81,6 +81,11 @@ impl IonosClient {
     ) -> Result<Response<T>, Error> {
         self.link.execute(request, read).await
     }
+
+    /// Words of the service as a part of an error's text.
+    pub(crate) fn clean(&self, text: &str) -> String {
+        self.link.clean(text)
+    }
 }
 
 impl std::fmt::Debug for IonosClient {

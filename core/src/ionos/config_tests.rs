@@ -260,6 +260,9 @@ fn the_certificate_of_a_profile_is_checked_and_added() {
     let pem = some_certificate();
     let resolved = with(&pem).given(|o| o.common.ca_certs = vec![pem.clone().into()]).resolve().unwrap();
     assert_eq!(resolved.settings.trust.ca_certs.len(), 2);
+    let elsewhere = with(&pem).given(|o| o.own.base_url = Some("https://other.example".into()));
+    let trust = elsewhere.resolve().unwrap().settings.trust;
+    assert!(trust.ca_certs.is_empty(), "it speaks for the profile's endpoint and for no other");
     assert!(with("canary is no PEM").refusal().contains("ca_certs"));
     assert!(with("  ").resolve().unwrap().settings.trust.ca_certs.is_empty());
 }

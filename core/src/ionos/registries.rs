@@ -136,7 +136,7 @@ impl WaitUntilRunning {
                 let attempts = looked.attempts();
                 let state = looked.value.metadata.and_then(|metadata| metadata.state);
                 let state = state.as_ref().map_or("of unknown state", ResourceState::as_str);
-                return late(format!("the registry is still {state}"), attempts);
+                return late(format!("the registry is still {}", client.clean(state)), attempts);
             }
             // The last wait is cut so that there is time for a last look.
             tokio::time::sleep(poll_interval.min(left)).await;

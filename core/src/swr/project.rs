@@ -108,7 +108,7 @@ async fn find(
 ) -> Result<String, Error> {
     let request = Request::new(&PROJECTS_LIST, &[], options)?.query("name", &region);
     let found = iam.execute(request, |answer| json::decode::<Answer>(&answer.body)).await?;
-    let id = only_project(found, &region)?;
+    let id = only_project(found, &region, |ids| iam.clean(ids))?;
     account.remember_project(&id, generation);
     Ok(id)
 }
@@ -126,7 +126,11 @@ fn failed(reason: impl Into<String>) -> Error {
     Error::new(ErrorKind::Config, PROJECTS_LIST.id, reason)
 }
 
-fn only_project(found: Response<Answer>, region: &str) -> Result<String, Error> {
+fn only_project(
+    found: Response<Answer>,
+    region: &str,
+    clean: impl Fn(&str) -> String,
+) -> Result<String, Error> {
     let ids: Vec<&str> = found.value.projects.iter().map(|project| project.id.as_str()).collect();
     let mut error = match ids[..] {
         [id] if is_id(id) => return Ok(id.to_owned()),
@@ -136,7 +140,7 @@ fn only_project(found: Response<Answer>, region: &str) -> Result<String, Error> 
         _ if ids.iter().all(|id| is_id(id)) => failed(format!(
             "IAM knows {} projects of the region {region}; pass one of them as project_id: {}",
             ids.len(),
-            ids.join(", ")
+            clean(&ids.join(", "))
         )),
         _ => {
             let reason =

@@ -227,7 +227,7 @@ const LONGEST_MESSAGE: usize = 500;
 const MOST_DETAILS: usize = 20;
 
 /// A text from outside as a part of one line.
-fn clean(text: &str, secrets: &[Secret]) -> String {
+pub(crate) fn clean(text: &str, secrets: &[Secret]) -> String {
     // Before anything is changed in the text: a secret may hold what a line cannot.
     let redacted = redact(text, secrets);
     let one_line = redacted.chars().map(|c| if c.is_control() { ' ' } else { c });

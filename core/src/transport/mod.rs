@@ -26,7 +26,7 @@ pub use events::{Event, tracing_observer};
 pub use operation::{Effect, NameRule, Operation, Paging, PathParameter, PathRule};
 pub use proxy::Proxy;
 
-pub(crate) use failure::{Answer, Unreadable};
+pub(crate) use failure::{Answer, Unreadable, clean};
 pub(crate) use headers::text_value;
 pub(crate) use path::{fill, is_id};
 pub(crate) use pipeline::{Transport, end_of};

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::error::ErrorKind;
+use crate::transport::failure::Failure;
 
 #[tokio::test(start_paused = true)]
 async fn what_never_left_is_a_failed_connection_and_is_sent_again() {
@@ -44,6 +45,17 @@ async fn an_answer_that_cannot_be_used_leaves_a_change_unknown() {
             assert_eq!((error.kind(), error.attempts()), (ErrorKind::InvalidResponse, 1));
             assert_eq!(error.outcome_unknown(), operation.effect.changes());
         }
+    }
+}
+
+#[test]
+fn what_the_peer_is_quoted_with_is_one_short_line() {
+    for stage in [Stage::Distrusted, Stage::NoConnection, Stage::Broken, Stage::Undecodable] {
+        let reason = format!("valid for a\r\nb\u{1b}[2J {}", "c".repeat(60_000));
+        let failure = Failure::broken(SendError { stage, reason, source: None }, true);
+        let text = failure.error.to_string();
+        assert!(text.contains("valid for a  b") && text.len() < 1000, "{}", text.len());
+        assert!(!text.contains(char::is_control), "{text:?}");
     }
 }
 
