@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use registry_tokens::models::{NewToken, PageQuery, Scope, TokenRetirement, TokenRotationPlan, TokenUpdate};
-use registry_tokens::{IonosClientBuilder, Timestamp};
+use registry_tokens::{IonosClient, Timestamp, blocking};
 
 use crate::arguments::Arguments;
 use crate::fill;
@@ -54,15 +54,11 @@ impl Arguments {
 
 /// Both styles have the same calls; they differ in how one waits for them.
 macro_rules! define_call {
-    ($(#[$attribute:meta])* [$($async:tt)?] $name:ident, $build:ident, $answer:ident, $items:ident, $value:ident) => {
+    ($(#[$attribute:meta])* [$($async:tt)?] $name:ident, $client:ty, $answer:ident, $items:ident, $value:ident) => {
         $(#[$attribute])*
-        pub $($async)? fn $name(builder: IonosClientBuilder, call: &Call) -> Result<Outcome, String> {
+        pub $($async)? fn $name(client: &$client, call: &Call) -> Result<Outcome, String> {
             let mut arguments = Arguments(call.arguments.clone());
             let options = &call.options;
-            let client = match builder.$build() {
-                Ok(client) => client,
-                Err(error) => return Ok(Outcome::failed(error, 0)),
-            };
             let (tokens, registries) = (client.tokens(), client.registries());
             let outcome = match call.operation.as_str() {
                 "client.build" => Outcome::value(&()),
@@ -171,9 +167,9 @@ macro_rules! define_call {
 
 define_call! {
     /// Makes the call with the async client.
-    [async] make_async, build, await_answer, await_items, await_value
+    [async] make_async, IonosClient, await_answer, await_items, await_value
 }
 define_call! {
     /// Makes the call with the blocking client.
-    [] make_blocking, build_blocking, block_answer, block_items, block_value
+    [] make_blocking, blocking::IonosClient, block_answer, block_items, block_value
 }

@@ -56,7 +56,7 @@ macro_rules! block_items {
 }
 macro_rules! block_value {
     ($call:expr) => {
-        match crate::run::Wait::wait($call) {
+        match crate::call::wait::Wait::wait($call) {
             Ok(value) => Outcome::value(&value),
             Err(error) => Outcome::failed(error, 0),
         }
@@ -85,3 +85,4 @@ pub mod ionos;
 pub mod swr;
 mod swr_basic;
 mod swr_basic_input;
+pub mod wait;

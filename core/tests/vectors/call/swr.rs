@@ -2,11 +2,11 @@
 
 use std::time::Duration;
 
-use registry_tokens::SwrClientBuilder;
 use registry_tokens::models::{
     LongTermCredentialQuery, LongTermCredentialRetirement, TargetRegistryInput, TargetRegistryQuery,
     TemporaryLogin,
 };
+use registry_tokens::{SwrClient, blocking};
 
 use super::swr_basic;
 use crate::arguments::Arguments;
@@ -65,16 +65,12 @@ impl Arguments {
 macro_rules! define_call {
     (
         $(#[$attribute:meta])* [$($async:tt)?]
-        $name:ident, $build:ident, $answer:ident, $items:ident, $value:ident, $more:ident
+        $name:ident, $client:ty, $answer:ident, $items:ident, $value:ident, $more:ident
     ) => {
         $(#[$attribute])*
-        pub $($async)? fn $name(builder: SwrClientBuilder, call: &Call) -> Result<Outcome, String> {
+        pub $($async)? fn $name(client: &$client, call: &Call) -> Result<Outcome, String> {
             let mut arguments = Arguments(call.arguments.clone());
             let options = &call.options;
-            let client = match builder.$build() {
-                Ok(client) => client,
-                Err(error) => return Ok(Outcome::failed(error, 0)),
-            };
             let (registries, credentials) = (client.target_registries(), client.long_term_credentials());
             // All of the Enterprise edition name an instance first.
             let instance_id = arguments.maybe_text("instance_id")?;
@@ -200,7 +196,7 @@ macro_rules! define_call {
                 "login.create_enhanced" => {
                     Outcome::of($answer!(with_options!(client.login().create_enhanced(), options)))
                 }
-                other => $more!(swr_basic::$name(&client, other, &mut arguments, options)),
+                other => $more!(swr_basic::$name(client, other, &mut arguments, options)),
             };
             arguments.end()?;
             Ok(outcome)
@@ -210,9 +206,9 @@ macro_rules! define_call {
 
 define_call! {
     /// Makes the call with the async client.
-    [async] make_async, build, await_answer, await_items, await_value, await_more
+    [async] make_async, SwrClient, await_answer, await_items, await_value, await_more
 }
 define_call! {
     /// Makes the call with the blocking client.
-    [] make_blocking, build_blocking, block_answer, block_items, block_value, block_more
+    [] make_blocking, blocking::SwrClient, block_answer, block_items, block_value, block_more
 }

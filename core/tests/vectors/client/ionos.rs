@@ -1,26 +1,16 @@
 //! Options of the clients of IONOS.
 
-use std::collections::BTreeMap;
-
 use registry_tokens::{IonosClient, IonosClientBuilder, Proxy};
-use registry_tokens_emulator::Script;
-use serde_json::{Value, json};
 
-use super::{Given, Setup};
+use super::{Addresses, Given, Options, Setup};
 
-/// The base options with those of the vector over them.
-pub fn set_up(
-    options: &BTreeMap<String, Value>,
-    script: &Script,
-) -> Result<Setup<IonosClientBuilder>, String> {
-    let base = vec![
-        ("token", json!("canary-account-token")),
-        ("load_environment", json!(false)),
-        ("first_wait_ms", json!(0)),
-        ("base_url", json!(script.url())),
-    ];
-    let builder = IonosClient::builder().proxy(Proxy::Off);
-    let mut setup = super::set_up(base, options, script, builder, &["token", "password"], apply)?;
+/// A builder with these options.
+pub fn set_up(options: &Options, addresses: &Addresses) -> Result<Setup<IonosClientBuilder>, String> {
+    let mut builder = IonosClient::builder();
+    if !super::keeps_proxies(options) {
+        builder = builder.proxy(Proxy::Off);
+    }
+    let mut setup = super::set_up(options, addresses, builder, &["token", "password"], apply)?;
     // The bare token is what a service would see and could echo.
     let tokens = setup.secrets.iter().filter_map(|token| token.strip_prefix("Bearer ").map(str::to_owned));
     let bare: Vec<String> = tokens.filter(|token| !token.is_empty()).collect();

@@ -1,4 +1,4 @@
-//! From the `client` part of a vector to a builder.
+//! From the options of a client, by name, to a builder.
 
 mod ionos;
 mod swr;
@@ -8,13 +8,18 @@ use std::path::Path;
 use std::time::Duration;
 
 use registry_tokens::{ClientBuilder, Proxy};
-use registry_tokens_emulator::Script;
 use serde_json::Value;
 use tempfile::TempDir;
 
 pub use self::ionos::set_up as ionos;
 pub use self::swr::set_up as swr;
 use crate::fill;
+
+/// The options of a client; `null` stands for none.
+pub type Options = BTreeMap<String, Value>;
+
+/// What a text of an option may name in braces, and what is put in its place.
+pub type Addresses = [(&'static str, String)];
 
 /// A builder, and the folder its files live in.
 pub struct Setup<B> {
@@ -27,19 +32,14 @@ pub struct Setup<B> {
 struct Given<'a> {
     key: &'a str,
     value: &'a Value,
-    script: &'a Script,
+    addresses: &'a Addresses,
     folder: &'a Path,
 }
 
 impl Given<'_> {
     fn text(&self) -> Result<String, String> {
-        let urls = [
-            ("{script_url}", self.script.url()),
-            ("{script_swr_url}", self.script.swr_url()),
-            ("{script_iam_url}", self.script.iam_url()),
-        ];
         let text = fill::text(self.value)?;
-        Ok(urls.into_iter().fold(text, |text, (name, url)| text.replace(name, &url)))
+        Ok(self.addresses.iter().fold(text, |text, (name, url)| text.replace(&format!("{{{name}}}"), url)))
     }
 
     fn number(&self) -> Result<u64, String> {
@@ -83,22 +83,23 @@ impl Given<'_> {
     }
 }
 
-/// Applies the base options with those of the vector over them; `null` stands for none.
+/// Whether a client goes through the proxies of the system's rules: only if it is told so.
+fn keeps_proxies(options: &Options) -> bool {
+    options.get("proxy").is_some_and(Value::is_null)
+}
+
+/// Applies the options.
 fn set_up<B>(
-    base: Vec<(&str, Value)>,
-    options: &BTreeMap<String, Value>,
-    script: &Script,
+    options: &Options,
+    addresses: &Addresses,
     mut builder: B,
     secret_keys: &[&str],
     apply: impl Fn(B, &Given<'_>) -> Result<B, String>,
 ) -> Result<Setup<B>, String> {
-    let mut all: BTreeMap<String, Value> =
-        base.into_iter().map(|(key, value)| (key.to_owned(), value)).collect();
-    all.extend(options.iter().map(|(key, value)| (key.clone(), value.clone())));
     let folder = TempDir::new().map_err(|why| why.to_string())?;
     let mut secrets = Vec::new();
-    for (key, value) in all.iter().filter(|(_, value)| !value.is_null()) {
-        let given = Given { key, value, script, folder: folder.path() };
+    for (key, value) in options.iter().filter(|(_, value)| !value.is_null()) {
+        let given = Given { key, value, addresses, folder: folder.path() };
         if secret_keys.contains(&key.as_str()) {
             secrets.push(given.text()?);
         }
