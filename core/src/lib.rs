@@ -100,6 +100,7 @@ mod id;
 pub mod ionos;
 mod json;
 pub mod models;
+mod one_line;
 mod pagination;
 mod patch;
 mod rotation;

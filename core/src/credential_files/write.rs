@@ -10,6 +10,7 @@ use zeroize::Zeroizing;
 
 use super::merge::OPERATION;
 use crate::error::{Error, ErrorKind};
+use crate::one_line::file_name;
 
 /// How long to wait for other writers, each of whom takes milliseconds.
 const LONGEST_WAIT: Duration = Duration::from_secs(10);
@@ -87,7 +88,7 @@ fn remove_rests(folder: &Path) {
 
 /// The error of a file.
 pub(super) fn failed(path: &Path, why: impl AsRef<str>, source: Option<io::Error>) -> Error {
-    let mut reason = format!("the file {} {}", path.display(), why.as_ref());
+    let mut reason = format!("the file {} {}", file_name(path), why.as_ref());
     if let Some(error) = &source {
         reason.push_str(&format!(": {error}"));
     }

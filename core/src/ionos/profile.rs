@@ -7,6 +7,7 @@ use zeroize::Zeroizing;
 
 use crate::Secret;
 use crate::error::Error;
+use crate::one_line::{file_name, one_line};
 
 /// What a client takes from its profile.
 #[derive(Default)]
@@ -80,7 +81,7 @@ struct Endpoint {
 
 /// Reads the file and picks the profile `wanted`, else the file's current one.
 pub(crate) fn read(path: &Path, wanted: Option<&str>) -> Result<Profile, Error> {
-    let place = path.display();
+    let place = file_name(path);
     let text = std::fs::read_to_string(path)
         .map(Zeroizing::new)
         .map_err(|error| Error::config(format!("config file {place} cannot be read: {error}")))?;
@@ -100,7 +101,7 @@ pub(crate) fn pick(text: &str, wanted: Option<&str>) -> Result<Profile, String> 
     let known = known_names(&profiles);
     let is_wanted = |entry: &Entry| entry.name.as_deref().is_some_and(|own| is_same(own, name));
     let Some(entry) = profiles.into_iter().find(is_wanted) else {
-        return Err(format!("has no profile {name:?}; it has: {known}"));
+        return Err(format!("has no profile {:?}; it has: {known}", one_line(name)));
     };
     let credentials = entry.credentials.unwrap_or_default();
     let mut profile = Profile {
@@ -120,12 +121,9 @@ pub(crate) fn pick(text: &str, wanted: Option<&str>) -> Result<Profile, String> 
     Ok(profile)
 }
 
-/// The names of the profiles for an error's text: one line, and not longer than one can read.
+/// The names of the profiles for an error's text.
 fn known_names(profiles: &[Entry]) -> String {
-    const LONGEST: usize = 500;
-    let names = profiles.iter().filter_map(|entry| entry.name.as_deref()).collect::<Vec<_>>().join(", ");
-    let clean = names.chars().map(|c| if c.is_control() { ' ' } else { c });
-    clean.take(LONGEST).collect()
+    one_line(&profiles.iter().filter_map(|entry| entry.name.as_deref()).collect::<Vec<_>>().join(", "))
 }
 
 fn find_endpoint(environments: Vec<Environment>, wanted: &str) -> Option<Endpoint> {

@@ -8,6 +8,7 @@ use zeroize::Zeroizing;
 use super::config::KeySet;
 use crate::Secret;
 use crate::error::Error;
+use crate::one_line::file_name;
 
 /// The section for services of a region, as SWR is one.
 const SECTION: &str = "basic";
@@ -23,7 +24,7 @@ pub(crate) struct CredentialsFile {
 }
 
 pub(crate) fn read(path: &Path) -> Result<CredentialsFile, Error> {
-    let place = path.display();
+    let place = file_name(path);
     let text = std::fs::read_to_string(path)
         .map(Zeroizing::new)
         .map_err(|error| Error::config(format!("credentials file {place} cannot be read: {error}")))?;

@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::error::Error;
+use crate::one_line::file_name;
 
 /// The service's name in the file of endpoints.
 const SERVICE: &str = "SWR";
@@ -95,7 +96,7 @@ enum Endpoints {
 
 /// What the file of endpoints says of a region.
 pub(crate) fn read(path: &Path, region: &str) -> Result<Option<String>, Error> {
-    let place = path.display();
+    let place = file_name(path);
     let text = std::fs::read_to_string(path)
         .map_err(|error| Error::config(format!("regions file {place} cannot be read: {error}")))?;
     pick(&text, region).map_err(|why| Error::config(format!("regions file {place}: {why}")))

@@ -27,7 +27,7 @@ fn apply(builder: IonosClientBuilder, given: &Given<'_>) -> Result<IonosClientBu
         "base_url" => builder.base_url(given.text()?),
         "profile" => builder.profile(given.text()?),
         "config_file_text" => builder.config_file(given.file()?),
-        "config_file_directory" if given.flag()? => builder.config_file(given.folder),
+        "config_file_directory" if given.flag()? => builder.config_file(given.folder()?),
         _ => given.common(builder)?,
     })
 }
