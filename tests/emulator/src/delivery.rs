@@ -17,6 +17,8 @@ use crate::world::{Core, State, Ticket};
 pub(crate) struct Delivery {
     status: Option<u16>,
     bytes: Vec<u8>,
+    /// How much goes out first, and how long the rest waits.
+    pause: Option<(usize, Duration)>,
     pace: Option<Duration>,
     then: Then,
     ended: Ended,
@@ -90,7 +92,7 @@ pub(crate) async fn play(
     match action.close {
         Some(Close::Clean) => return Ok(Delivery::silence(Then::Close)),
         Some(Close::Reset) => return Ok(Delivery::silence(Then::Reset)),
-        Some(Close::MidBody) | None => {}
+        Some(Close::MidBody | Close::AfterAnswer) | None => {}
     }
     let process = || target.process(&mut target.world.lock());
     let response = action.answer.clone().or(processed).unwrap_or_else(process);
@@ -102,6 +104,7 @@ impl Delivery {
         Self {
             status: Some(response.status),
             bytes: closing(response, request).encode(&request.head.method),
+            pause: None,
             pace: None,
             then: Then::Keep,
             ended: Ended::Answered,
@@ -110,7 +113,7 @@ impl Delivery {
 
     /// Nothing is sent.
     fn silence(then: Then) -> Self {
-        Self { status: None, bytes: Vec::new(), pace: None, then, ended: Ended::Fault }
+        Self { status: None, bytes: Vec::new(), pause: None, pace: None, then, ended: Ended::Fault }
     }
 
     fn spoiled(response: &Response, action: &Action, request: &Request) -> Self {
@@ -118,6 +121,7 @@ impl Delivery {
         let length = response.true_length();
         let stated = action.wrong_length.unwrap_or(length);
         let mut bytes = response.head(stated);
+        let pause = action.body_delay.map(|delay| (bytes.len(), delay));
         if request.head.method != "HEAD" {
             bytes.extend_from_slice(&response.body);
         }
@@ -127,6 +131,8 @@ impl Delivery {
                 if response.body.is_empty() { bytes.len() } else { response.body.len() }.div_ceil(2);
             bytes.truncate(bytes.len().saturating_sub(missing));
             (Then::Close, Ended::Fault)
+        } else if action.close == Some(Close::AfterAnswer) {
+            (Then::Close, Ended::Answered)
         } else if stated > length {
             // The client would wait for the rest for ever.
             (Then::Close, Ended::Fault)
@@ -136,7 +142,7 @@ impl Delivery {
         } else {
             (Then::Keep, Ended::Answered)
         };
-        Self { status: Some(response.status), bytes, pace: action.drip, then, ended }
+        Self { status: Some(response.status), bytes, pause, pace: action.drip, then, ended }
     }
 
     pub(crate) async fn carry_out(
@@ -149,8 +155,21 @@ impl Delivery {
             ticket.answering(status);
         }
         let ended = self.ended;
+        let mut bytes = self.bytes.as_slice();
+        if let Some((length, delay)) = self.pause {
+            let (first, rest) = bytes.split_at(length.min(bytes.len()));
+            bytes = rest;
+            let paused = match connection.write(first).await {
+                Ok(()) => connection.pause(delay).await,
+                gone => gone,
+            };
+            if paused.is_err() {
+                ticket.end(Ended::ClientClosed);
+                return Err(Gone);
+            }
+        }
         let sent = connection
-            .send(&self.bytes, self.pace, || {
+            .send(bytes, self.pace, || {
                 if !stalls {
                     ticket.end(ended);
                 }
@@ -170,9 +189,14 @@ impl Delivery {
 impl From<Reply> for Delivery {
     fn from(reply: Reply) -> Self {
         match reply.bytes {
-            Some(bytes) => {
-                Self { status: reply.status, bytes, pace: None, then: reply.then, ended: Ended::Answered }
-            }
+            Some(bytes) => Self {
+                status: reply.status,
+                bytes,
+                pause: None,
+                pace: None,
+                then: reply.then,
+                ended: Ended::Answered,
+            },
             None => Self::silence(reply.then),
         }
     }

@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::time::Duration;
 
 use base64::Engine as _;
+use fastrand::Rng;
 use serde::Deserialize;
 use serde_json::Value;
 
@@ -15,6 +16,9 @@ use crate::http::response::Response;
 struct Given {
     method: Option<String>,
     path_contains: Option<String>,
+    one_in: Option<u64>,
+    #[serde(default)]
+    seed: u64,
     #[serde(default)]
     skip: u64,
     #[serde(default = "once")]
@@ -49,6 +53,7 @@ struct GivenAction {
     body: Option<Value>,
     body_base64: Option<String>,
     delay_ms: Option<u64>,
+    body_delay_ms: Option<u64>,
     close: Option<Close>,
     #[serde(default)]
     hang: bool,
@@ -62,17 +67,27 @@ pub(crate) enum Close {
     Clean,
     Reset,
     MidBody,
+    /// After the whole answer, on a connection that was to be kept.
+    AfterAnswer,
 }
 
 #[derive(Clone)]
 struct Fault {
     method: Option<String>,
     path_contains: Option<String>,
+    chance: Option<Chance>,
     skip: u64,
     times: Option<u64>,
     phase: Phase,
     action: Action,
     given: Value,
+}
+
+/// Strikes one matching request in so many, by a generator of its own, so that a run can be repeated.
+#[derive(Clone)]
+struct Chance {
+    one_in: u64,
+    rng: Rng,
 }
 
 /// What to do to one request. Keys can be combined: a delayed 503 whose body breaks off.
@@ -81,6 +96,8 @@ pub(crate) struct Action {
     /// Takes the place of the service's answer.
     pub(crate) answer: Option<Response>,
     pub(crate) delay: Option<Duration>,
+    /// Between the head of the answer and its body.
+    pub(crate) body_delay: Option<Duration>,
     pub(crate) close: Option<Close>,
     pub(crate) hang: bool,
     pub(crate) drip: Option<Duration>,
@@ -125,6 +142,9 @@ impl Faults {
         let matching =
             self.0.iter_mut().enumerate().filter(|(_, fault)| fault.matches(method, path_and_query));
         for (index, fault) in matching {
+            if fault.chance.as_mut().is_some_and(|chance| chance.rng.u64(..chance.one_in) != 0) {
+                continue;
+            }
             if fault.skip > 0 {
                 fault.skip -= 1;
                 continue;
@@ -149,9 +169,14 @@ impl Fault {
         if given.times == Some(0) {
             return Err("fault: `times` is at least 1, or null for every time".to_owned());
         }
+        if given.one_in == Some(0) {
+            return Err("fault: `one_in` is at least 1".to_owned());
+        }
+        let chance = |one_in| Chance { one_in, rng: Rng::with_seed(given.seed) };
         Ok(Self {
             method: given.method,
             path_contains: given.path_contains,
+            chance: given.one_in.map(chance),
             skip: given.skip,
             times: given.times,
             phase: given.phase,
@@ -172,6 +197,7 @@ impl GivenAction {
         let action = Action {
             answer,
             delay: self.delay_ms.map(Duration::from_millis),
+            body_delay: self.body_delay_ms.map(Duration::from_millis),
             close: self.close,
             hang: self.hang,
             drip: self.drip_ms.map(Duration::from_millis),
@@ -179,6 +205,7 @@ impl GivenAction {
         };
         let idle = action.answer.is_none()
             && action.delay.is_none()
+            && action.body_delay.is_none()
             && action.close.is_none()
             && action.drip.is_none()
             && action.wrong_length.is_none();
@@ -253,6 +280,19 @@ mod tests {
     }
 
     #[test]
+    fn strikes_by_chance_and_again_by_the_same() {
+        let struck = |seed: u64| {
+            let mut faults =
+                faults(json!({"one_in": 5, "seed": seed, "times": null, "action": {"status": 503}}));
+            (0..1000).map(|_| faults.strike("GET", "/").is_some()).collect::<Vec<_>>()
+        };
+        let count = struck(1).into_iter().filter(|struck| *struck).count();
+        assert!((150..250).contains(&count), "{count}");
+        assert_eq!(struck(1), struck(1));
+        assert_ne!(struck(1), struck(2));
+    }
+
+    #[test]
     fn the_first_matching_fault_strikes() {
         let mut faults = faults(json!([{"action": {"status": 502}}, {"action": {"status": 503}}]));
         let mut status =
@@ -274,6 +314,7 @@ mod tests {
             json!({"action": {"status": 100}}),
             json!({"action": {"hang": true, "close": "reset"}}),
             json!({"action": {"hang": true}, "times": 0}),
+            json!({"action": {"hang": true}, "one_in": 0}),
             json!([{"action": {"hang": true}}, 5]),
         ] {
             let mut faults = Faults::default();

@@ -19,6 +19,9 @@ pub(crate) const PROXY_USER: &str = "proxy-user";
 /// Its password.
 pub(crate) const PROXY_PASSWORD: &str = "proxy-password";
 
+/// A name that only the proxies know, and that the good certificate is for: this machine.
+pub(crate) const PROXIED_HOST: &str = "emulator.test";
+
 /// What was asked of a proxy stub.
 #[derive(Clone)]
 #[non_exhaustive]
@@ -122,6 +125,7 @@ async fn open(request: &Request, needs_login: bool) -> Result<TcpStream, u16> {
     let (host, port) = address.rsplit_once(':').ok_or(400_u16)?;
     let port = port.parse::<u16>().map_err(|_| 400_u16)?;
     let host = host.trim_start_matches('[').trim_end_matches(']');
+    let host = if host == PROXIED_HOST { "127.0.0.1" } else { host };
     let loopback = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
     if !loopback {
         return Err(403);

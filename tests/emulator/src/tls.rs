@@ -13,11 +13,13 @@ use rustls::ServerConfig;
 use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio_rustls::TlsAcceptor;
 
+use crate::proxy::PROXIED_HOST;
+
 /// The certificate a TLS listener presents.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 #[non_exhaustive]
 pub enum Leaf {
-    /// Issued by the CA in `ca.pem` for `localhost`, `127.0.0.1` and `::1`.
+    /// Issued by the CA in `ca.pem` for `localhost`, `127.0.0.1`, `::1` and `emulator.test`.
     Good,
     /// The same, but it ended in 2020.
     Expired,
@@ -116,7 +118,7 @@ impl Authorities {
         let host = if leaf == Leaf::WrongHost {
             vec!["another-host.example".to_owned()]
         } else {
-            ["localhost", "127.0.0.1", "::1"].map(str::to_owned).to_vec()
+            ["localhost", "127.0.0.1", "::1", PROXIED_HOST].map(str::to_owned).to_vec()
         };
         let mut params = CertificateParams::new(host)?;
         params.distinguished_name.push(DnType::CommonName, leaf.name());

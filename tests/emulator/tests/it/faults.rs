@@ -127,6 +127,30 @@ fn an_answer_is_delayed() {
 }
 
 #[test]
+fn a_body_comes_after_its_head() {
+    let world = world();
+    let start = Instant::now();
+    let action = json!({"status": 200, "body": "later", "body_delay_ms": 20});
+    assert_eq!(struck(&world, json!({"action": action})).read().unwrap().body, b"later");
+    assert!(start.elapsed() >= Duration::from_millis(20));
+    let client = struck(&world, json!({"phase": "after_processing", "action": {"body_delay_ms": 60_000}}));
+    world.wait_blocking(Wait::in_flight(1)).unwrap();
+    drop(client);
+    world.wait_blocking(Wait::in_flight(0).and_open(0)).unwrap();
+    assert_eq!(world.requests()[1].ended, Ended::ClientClosed);
+}
+
+#[test]
+fn a_kept_connection_is_closed_after_its_answer() {
+    let world = world();
+    let mut client = struck(&world, json!({"action": {"close": "after_answer"}}));
+    let answer = client.read().unwrap();
+    assert_eq!((answer.status, answer.header("connection")), (201, None));
+    world.wait_blocking(Wait::open(0)).unwrap();
+    assert_eq!(world.requests()[0].ended, Ended::Answered);
+}
+
+#[test]
 fn a_request_hangs_until_the_client_gives_up() {
     let world = world();
     let client = struck(&world, json!({"phase": "after_processing", "action": {"hang": true}}));
