@@ -6,7 +6,7 @@ CARGO_PROFILE ?= dev
 export CARGO_PROFILE
 
 # Every target of `make test`; a new language adds its name here and a test-NAME below.
-TEST_TARGETS := core interop python node kotlin swift package
+TEST_TARGETS := core interop python node kotlin swift faults package
 
 # One set of members and features for every test, so that nothing is compiled twice.
 CARGO_SCOPE ?= --workspace
@@ -16,7 +16,7 @@ cargo_flags := --locked --profile $(CARGO_PROFILE)
 clean_env := scripts/clean-env
 retry := scripts/retry
 
-.PHONY: help demo demo-real test test-core test-interop test-python test-node test-kotlin test-swift test-package lint audit bench doc fuzz mutants package clean fetch interop-sdks python-tools node-tools kotlin-tools swift-tools demo-tools real-registry-tools test-targets
+.PHONY: help demo demo-real test test-core test-interop test-python test-node test-kotlin test-swift test-faults test-package lint audit bench doc fuzz mutants package clean fetch interop-sdks python-tools node-tools kotlin-tools swift-tools demo-tools faults-tools real-registry-tools test-targets
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -30,6 +30,8 @@ demo: fetch demo-tools ## issue, list, narrow, disable, replace, use, rotate and
 demo-real: fetch ## the same against the real service of your environment; asks first, on a terminal
 	@cargo run --quiet $(cargo_flags) --example demo -- --real
 
+# Everything that is promised under faults is tried here too, less often.
+test: export FAULTS := --bounded
 test: ## everything this machine has a toolchain for (STRICT=1: anything missing is a failure)
 	@scripts/test-all $(TEST_TARGETS)
 
@@ -72,6 +74,9 @@ test-kotlin: fetch kotlin-tools ## the Kotlin and Java package: tests, style, co
 test-swift: fetch swift-tools ## the Swift package: tests, style, documentation
 	$(clean_env) bindings-swift/run-tests
 	$(clean_env) bindings-swift/check-types
+
+test-faults: fetch faults-tools ## every language here through the same faults, network set-ups, a failing service and a long run (FAULTS=--bounded: a part of it)
+	$(clean_env) tests/faults/run $(FAULTS)
 
 # Last of the tests: maturin's settings have pyo3 compiled anew, and cargo's again for whatever comes after it.
 test-package: fetch python-tools node-tools kotlin-tools ## the packages as users get them: built, installed, called
@@ -128,6 +133,12 @@ demo-tools:
 	@! scripts/check-machine --quiet --for node >/dev/null || bindings-node/install
 	@! scripts/check-machine --quiet --for kotlin >/dev/null || bindings-kotlin/install
 	@tests/interop/real_registry/install >/dev/null || true
+
+faults-tools:
+	@! scripts/check-machine --quiet --for python >/dev/null || bindings-python/install
+	@! scripts/check-machine --quiet --for node >/dev/null || bindings-node/install
+	@! scripts/check-machine --quiet --for kotlin >/dev/null || bindings-kotlin/install
+	@! scripts/check-machine --quiet --for swift >/dev/null || bindings-swift/toolchain install
 
 # A machine that cannot have the registry has been told so; with STRICT=1 the run behind this fails for it.
 real-registry-tools: demo-tools

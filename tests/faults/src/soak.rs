@@ -1,0 +1,161 @@
+//! A long run: what a process holds after it, compared with what it held when it was warm.
+
+use std::time::{Duration, Instant};
+
+use registry_tokens_emulator::{Wait, World};
+use serde_json::{Value, json};
+
+use crate::Settings;
+use crate::count::Count;
+use crate::driver::{Driver, Setting, Style};
+use crate::load::{Tallies, Until};
+use crate::places::Places;
+
+const WARM_UP: u64 = 20_000;
+const CALLS: u64 = 100_000;
+/// What a short run is a part of.
+const BOUNDED: u64 = 5;
+/// After so many calls the emulator forgets them, so that it is not its memory that is tried.
+const BATCH: u64 = 4_000;
+const CALLERS: u64 = 16;
+
+/// How long the last of it may take to go away.
+const REST: Duration = Duration::from_secs(20);
+
+/// How much more memory there may be at the end: 5 %.
+const GROWTH: f64 = 1.05;
+
+pub async fn run(settings: &Settings, styles: &[Style]) -> Result<Count, String> {
+    let places = Places::open().await?;
+    let part = if settings.bounded { BOUNDED } else { 1 };
+    println!("\nsoak: {} mixed calls after {} to warm up", CALLS / part, WARM_UP / part);
+    println!(
+        "{:<16}{:>10}{:>12}{:>12}{:>10}{:>18}{:>18}{:>9}",
+        "", "calls", "KiB warm", "KiB at end", "growth", "handles", "threads", "seconds"
+    );
+    let mut count = Count::default();
+    for style in styles {
+        let problems = one_style(&places, *style, part).await?;
+        count.note("soak", style.name, "all", &problems);
+    }
+    Ok(count)
+}
+
+async fn one_style(places: &Places, style: Style, part: u64) -> Result<Vec<String>, String> {
+    let begun = Instant::now();
+    let world = places.emulator.session();
+    world.seed(json!({"tokens": 5, "target_registries": 3})).map_err(|why| why.to_string())?;
+    // Otherwise each thread may bring a heap of its own, and memory grows by chance.
+    let setting = Setting {
+        environment: vec![("MALLOC_ARENA_MAX".to_owned(), Some("1".to_owned()))],
+        ..Setting::default()
+    };
+    let driver = Driver::start(style, &setting).await?;
+    calls(&driver, &world, "warm-up", WARM_UP / part).await?;
+    let warm = at_rest(&driver, &world, None).await?;
+    let made = calls(&driver, &world, "soak", CALLS / part).await?;
+    let end = at_rest(&driver, &world, Some(&warm)).await?;
+    let mut problems: Vec<String> = driver.end().await.err().into_iter().collect();
+    let number = |of: &Value, key: &str| of[key].as_u64().unwrap_or(0);
+    let pair = |key: &str| format!("{} -> {}", number(&warm, key), number(&end, key));
+    let growth = number(&end, "resident_kib") as f64 / number(&warm, "resident_kib") as f64;
+    println!(
+        "{:<16}{:>10}{:>12}{:>12}{:>10}{:>18}{:>18}{:>9.0}",
+        style.name,
+        made,
+        number(&warm, "resident_kib"),
+        number(&end, "resident_kib"),
+        format!("{:+.1} %", (growth - 1.0) * 100.0),
+        pair("handles"),
+        pair("threads"),
+        begun.elapsed().as_secs_f64(),
+    );
+    if growth > GROWTH {
+        problems.push(format!("memory has grown to {growth:.3} times what it was when warm"));
+    }
+    if number(&end, "handles") != number(&warm, "handles") {
+        problems.push(format!("handles: {}", pair("handles")));
+    }
+    Ok(problems)
+}
+
+/// What the process holds when the clients are closed: as many handles as before, or what it still holds after a while.
+async fn at_rest(driver: &Driver, world: &World, before: Option<&Value>) -> Result<Value, String> {
+    for keep in ["ionos", "swr"] {
+        driver.ask(json!({"do": "close", "keep": keep})).await?;
+    }
+    world.wait(Wait::open(0)).await.map_err(|left| format!("{}: {left}", driver.style.name))?;
+    let begun = Instant::now();
+    let mut last = driver.measure().await?;
+    loop {
+        let now = driver.measure().await?;
+        let settled = before.unwrap_or(&last)["handles"] == now["handles"];
+        if settled || begun.elapsed() > REST {
+            return Ok(now);
+        }
+        last = now;
+    }
+}
+
+/// Makes about so many calls of both services and gives how many they were.
+async fn calls(driver: &Driver, world: &World, name: &str, wanted: u64) -> Result<u64, String> {
+    let ionos = json!({"base_url": world.plain_url(), "token": world.token()});
+    let swr = json!({
+        "endpoint": world.swr_plain_url(), "iam_endpoint": world.iam_plain_url(), "region": world.swr_region(),
+        "project_id": world.swr_project_id(), "access_key": world.swr_access_key(), "secret_key": world.swr_secret_key(),
+    });
+    let (ionos_steps, swr_steps) = (ionos_steps(&world.registry_id()), swr_steps(world.swr_instance_id()));
+    let mut made = 0;
+    let mut batch = 0;
+    while made < wanted {
+        let prefix = format!("{name}-{batch}");
+        for (provider, client, steps) in [("ionos", &ionos, &ionos_steps), ("swr", &swr, &swr_steps)] {
+            let most = Until::Calls((BATCH / 2).min(wanted - made));
+            let told =
+                Tallies::of(driver, provider, (provider, client), CALLERS, most, (&prefix, steps)).await?;
+            made += told.sum(|_| true).calls;
+            world.forget_requests();
+            if let Some(wrong) = unexpected(&told) {
+                return Err(format!("{}: {wrong}", driver.style.name));
+            }
+            if made >= wanted {
+                break;
+            }
+        }
+        batch += 1;
+    }
+    Ok(made)
+}
+
+/// What is not as the steps mean it. Nothing goes wrong here that is not asked for.
+fn unexpected(told: &Tallies) -> Option<String> {
+    let known = ["not_found", "invalid_argument"];
+    let wrong =
+        told.0.iter().find(|(_, tally)| tally.errors.keys().any(|kind| !known.contains(&kind.as_str())));
+    wrong.map(|(name, tally)| format!("{name}: {:?}", tally.errors))
+}
+
+fn ionos_steps(registry: &str) -> Value {
+    let token = json!({"registry_id": registry, "token_id": "$created"});
+    let nobody = "00000000-0000-4000-8000-000000000000";
+    json!([
+        {"operation": "tokens.create", "arguments": {"registry_id": registry, "name": "$name",
+            "scopes": [{"type": "repository", "name": "team/app", "actions": ["pull", "push"]}]}},
+        {"operation": "tokens.get", "arguments": token},
+        {"operation": "tokens.list", "arguments": {"registry_id": registry, "page_size": 4}},
+        {"operation": "tokens.get", "arguments": {"registry_id": registry, "token_id": nobody}},
+        {"operation": "tokens.get", "arguments": {"registry_id": registry, "token_id": ".."}},
+        {"operation": "tokens.update", "arguments": {"registry_id": registry, "token_id": "$created", "status": "disabled"}},
+        {"operation": "registries.get", "arguments": {"registry_id": registry}},
+        {"operation": "tokens.delete", "arguments": token},
+    ])
+}
+
+fn swr_steps(instance: &str) -> Value {
+    json!([
+        {"operation": "target_registries.list", "arguments": {"instance_id": instance}},
+        {"operation": "namespaces.get", "arguments": {"namespace": "group"}},
+        {"operation": "repositories.list_page", "arguments": {"namespace": "group", "limit": 10}},
+        {"operation": "namespaces.get", "arguments": {"namespace": "nobody"}},
+    ])
+}
