@@ -88,6 +88,19 @@ def file_in(folder: str, end: str) -> Callable[[Path, str], bool]:
     return lambda root, test: "/" not in test and (root / folder / f"{test}{end}").is_file()
 
 
+@functools.cache
+def fault_ids(root: Path) -> frozenset[str]:
+    folder = root / "tests/faults"
+    listed = [(json.loads(text_of(folder / file) or "{}"), key) for file, key in (("plan.json", "classes"), ("network.json", "cases"))]
+    parts = re.findall(r'count\.note\("([a-z-]+)", style\.name, "all"', "".join(map(text_of, sorted((folder / "src").glob("*.rs")))))
+    return frozenset(one["id"] for file, key in listed for one in file.get(key, ())) | frozenset(parts)
+
+
+def faults(root: Path, test: str) -> bool:
+    """A class of the plan, a set-up of the network, or a part that is one promise (`kept-up`, `soak`)."""
+    return test in fault_ids(root)
+
+
 KINDS: dict[str, Callable[[Path, str], bool]] = {
     "core": rust("core/tests", "core/src"),
     "emulator": rust("tests/emulator/tests/it"),
@@ -96,6 +109,7 @@ KINDS: dict[str, Callable[[Path, str], bool]] = {
     "node": node,
     "kotlin": kotlin,
     "swift": swift,
+    "faults": faults,
     "lint": lint,
     "fuzz": file_in("tests/fuzz/fuzz_targets", ".rs"),
     "mutant": file_in("tests/mutants", ".patch"),
