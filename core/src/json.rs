@@ -5,7 +5,7 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer};
 use serde_json::error::Category;
 use serde_path_to_error::Segment;
 
-use crate::transport::Unreadable;
+use crate::transport::{Answer, Unreadable};
 
 /// Reads a whole body as `T`; the reason of a failure names the place, and never a value: it may be a password.
 pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Unreadable> {
@@ -20,6 +20,17 @@ pub(crate) fn decode<T: DeserializeOwned>(body: &[u8]) -> Result<T, Unreadable> 
 /// Reads a whole body that is a list; `null` is an empty one.
 pub(crate) fn decode_list<T: DeserializeOwned>(body: &[u8]) -> Result<Vec<T>, Unreadable> {
     read::<Option<Vec<T>>>(body).map(Option::unwrap_or_default)
+}
+
+/// An answer that promises nothing: empty, or whatever JSON the service adds.
+///
+/// A page is not the service's: it is of somebody in between, such as the login of a hotel's network, and whether the request has
+/// ever arrived is not known.
+pub(crate) fn nothing(answer: &Answer) -> Result<(), Unreadable> {
+    if answer.status.is_success() && answer.body.trim_ascii_start().starts_with(b"<") {
+        return Err(Unreadable::new("the answer is a page, and not the service's"));
+    }
+    Ok(())
 }
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Unreadable> {

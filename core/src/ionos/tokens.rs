@@ -141,7 +141,7 @@ impl Tokens {
         Deletion::new(Call::new(async move |options| {
             let ids = [registry_id.as_str(), token_id.as_str()];
             let request = Request::new(&operations::TOKENS_DELETE, &ids, options)?;
-            client.execute(request, |_| Ok(())).await
+            client.execute(request, json::nothing).await
         }))
     }
 }

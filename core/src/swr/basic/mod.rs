@@ -36,11 +36,6 @@ fn decode_list<T: DeserializeOwned>(answer: &Answer) -> Result<Vec<T>, Unreadabl
     json::decode_list(&answer.body)
 }
 
-/// What many operations answer: nothing, or an empty object.
-fn nothing(_: &Answer) -> Result<(), Unreadable> {
-    Ok(())
-}
-
 /// How many there are in all, by a header of the form `OFFSET-COUNT/TOTAL`.
 fn total(headers: &HeaderMap) -> Option<u64> {
     let range = headers.get(CONTENT_RANGE)?.to_str().ok()?;

@@ -2,9 +2,9 @@
 
 use serde_json::json;
 
-use super::{decode, filter, nothing};
+use super::{decode, filter};
 use crate::call::{Call, Deletion};
-use crate::json;
+use crate::json::{self, nothing};
 use crate::swr::client::SwrClient;
 use crate::swr::models::{Namespace, NamespaceList, NamespaceQuery};
 use crate::swr::{operations, validation};

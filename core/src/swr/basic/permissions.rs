@@ -1,8 +1,9 @@
 //! Permissions on organizations and on repositories.
 
-use super::{decode, nothing};
+use super::decode;
 use crate::call::Call;
 use crate::error::Error;
+use crate::json::nothing;
 use crate::swr::client::SwrClient;
 use crate::swr::models::{Access, PermissionGrant, PermissionRevocation};
 use crate::swr::{operations, validation};

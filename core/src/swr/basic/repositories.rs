@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 use futures_util::future::BoxFuture;
 
 use super::repositories_by_marker::MarkerSource;
-use super::{decode, decode_list, filter, nothing, total};
+use super::{decode, decode_list, filter, total};
 use crate::call::{Call, Deletion, Response};
 use crate::error::Error;
+use crate::json::nothing;
 use crate::pagination::{Cursor, Page, Pager, Plan, Source};
 use crate::swr::client::SwrClient;
 use crate::swr::models::{

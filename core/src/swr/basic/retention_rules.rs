@@ -1,8 +1,9 @@
 //! Retention rules.
 
 use super::retention_histories::HistorySource;
-use super::{decode, decode_list, nothing};
+use super::{decode, decode_list};
 use crate::call::{Call, Deletion};
+use crate::json::nothing;
 use crate::pagination::Pager;
 use crate::swr::client::SwrClient;
 use crate::swr::models::{CreatedRetention, Retention, RetentionBody, RetentionHistoryPage, RetentionInput};

@@ -1,8 +1,9 @@
 //! Copying images to other regions.
 
+use super::decode_list;
 use super::sync_jobs::JobSource;
-use super::{decode_list, nothing};
 use crate::call::{Call, Deletion};
+use crate::json::nothing;
 use crate::pagination::Pager;
 use crate::swr::client::SwrClient;
 use crate::swr::models::{ImageSync, ManualSync, NewSyncTask, SyncJobPage, SyncRegion, SyncTarget, SyncTask};

@@ -1,7 +1,8 @@
 //! Updating workloads when an image is pushed.
 
-use super::{decode, decode_list, nothing};
+use super::{decode, decode_list};
 use crate::call::{Call, Deletion};
+use crate::json::nothing;
 use crate::swr::client::SwrClient;
 use crate::swr::models::{NewTrigger, Trigger, TriggerBody, TriggerSwitch};
 use crate::swr::{operations, validation};

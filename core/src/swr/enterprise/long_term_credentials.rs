@@ -119,7 +119,7 @@ impl LongTermCredentials {
         Deletion::new(Call::new(async move |options| {
             let operation = &operations::LONG_TERM_CREDENTIALS_DELETE;
             let ids = [instance_id.as_str(), credential_id.as_str()];
-            client.execute_in_project(operation, &ids, options, Ok, |_| Ok(())).await
+            client.execute_in_project(operation, &ids, options, Ok, json::nothing).await
         }))
     }
 
@@ -134,7 +134,7 @@ impl LongTermCredentials {
         Call::new(async move |options| {
             let ids = [instance_id.as_str(), credential_id.as_str()];
             let complete = |request: Request| request.json(&wire::CredentialSwitch { enable });
-            client.execute_in_project(operation, &ids, options, complete, |_| Ok(())).await
+            client.execute_in_project(operation, &ids, options, complete, json::nothing).await
         })
     }
 }

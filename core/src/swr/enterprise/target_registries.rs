@@ -110,7 +110,7 @@ impl TargetRegistries {
             let (operation, id) = (&operations::TARGET_REGISTRIES_UPDATE, registry_id.to_string());
             validation::target_registry(operation.id, &registry)?;
             let (ids, complete) = ([instance_id.as_str(), &id], |request| with_body(request, &registry));
-            client.execute_in_project(operation, &ids, options, complete, |_| Ok(())).await
+            client.execute_in_project(operation, &ids, options, complete, json::nothing).await
         })
     }
 
@@ -122,7 +122,9 @@ impl TargetRegistries {
         let (client, instance_id) = (self.client.clone(), instance_id.into());
         Deletion::new(Call::new(async move |options| {
             let (operation, id) = (&operations::TARGET_REGISTRIES_DELETE, registry_id.to_string());
-            client.execute_in_project(operation, &[instance_id.as_str(), &id], options, Ok, |_| Ok(())).await
+            client
+                .execute_in_project(operation, &[instance_id.as_str(), &id], options, Ok, json::nothing)
+                .await
         }))
     }
 }
