@@ -55,7 +55,7 @@ pub fn expect(request: &Request, due: Due, fault: &Fault, max_retries: u32) -> E
                 return Expected { error: None, outcome_unknown: false, ..now };
             }
             Seen::Status(status) => judge(status),
-            Seen::Unreadable => Verdict::Final(ErrorKind::InvalidResponse, true),
+            Seen::Unreadable | Seen::Foreign => Verdict::Final(ErrorKind::InvalidResponse, true),
             Seen::Broken => Verdict::Unclear(ErrorKind::Transport),
             Seen::NoConnection => Verdict::NotCarriedOut(ErrorKind::Connect),
             Seen::Silence => Verdict::Final(ErrorKind::DeadlineExceeded, true),

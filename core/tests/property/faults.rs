@@ -26,6 +26,7 @@ pub enum Class {
     LengthTooLong,
     LengthTooShort,
     InvalidJson,
+    Page,
     Empty2xx,
     Delay,
     Drip,
@@ -60,6 +61,7 @@ pub const WEIGHTS: &[(Class, u32)] = &[
     (LengthTooLong, 4),
     (LengthTooShort, 4),
     (InvalidJson, 5),
+    (Page, 4),
     (Empty2xx, 5),
     (Delay, 3),
     (Drip, 2),
@@ -77,6 +79,8 @@ pub enum Seen {
     Status(u16),
     /// A success that cannot be read.
     Unreadable,
+    /// A success of somebody else.
+    Foreign,
     /// The connection broke after the request was sent.
     Broken,
     /// There was no connection.
@@ -118,8 +122,8 @@ impl Fault {
         let either = rng.bool();
         let after = match class {
             Status500 | Status502Html | Status503 | Status504 => either,
-            ResetAfter | CloseAfter | MidBody | LengthTooLong | LengthTooShort | InvalidJson | Empty2xx
-            | HangAfter | CancelAfter => true,
+            ResetAfter | CloseAfter | MidBody | LengthTooLong | LengthTooShort | InvalidJson | Page
+            | Empty2xx | HangAfter | CancelAfter => true,
             _ => false,
         };
         let times = match class {
@@ -151,7 +155,8 @@ impl Fault {
             LengthTooLong => json!({"wrong_length": 1_000_000}),
             LengthTooShort => json!({"wrong_length": 10}),
             InvalidJson => json!({"status": *rng.choice([200, 201, 202].iter()).unwrap_or(&200),
-                "body": *rng.choice(["{", "<html>", "[]", "null", "{\"id\":1,\"items\":1}"].iter()).unwrap_or(&"")}),
+                "body": *rng.choice(["{", "[]", "null", "{\"id\":1,\"items\":1}"].iter()).unwrap_or(&"")}),
+            Page => json!({"status": *rng.choice([200, 201].iter()).unwrap_or(&200), "body": "<html>"}),
             Empty2xx => json!({"status": *rng.choice([200, 201, 204].iter()).unwrap_or(&200)}),
             Delay => json!({"delay_ms": rng.u32(1..8)}),
             Drip => json!({"drip_ms": 1}),
@@ -196,6 +201,7 @@ impl Fault {
             MidBody | LengthTooLong | LengthTooShort => Seen::Status(answer),
             InvalidJson | Empty2xx if shows_nothing => Seen::Status(200),
             InvalidJson | Empty2xx => Seen::Unreadable,
+            Page => Seen::Foreign,
             HangBefore | HangAfter | CancelBefore | CancelAfter => Seen::Silence,
         }
     }
