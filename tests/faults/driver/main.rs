@@ -89,7 +89,15 @@ struct Driver {
 
 impl Driver {
     async fn answer(&self, command: Command) -> Value {
-        let mut answer = match command.work {
+        let id = command.id.clone();
+        let carried_out = std::panic::AssertUnwindSafe(self.carry_out(command)).catch_unwind().await;
+        let mut answer = carried_out.unwrap_or_else(|_| json!({"crash": "a panic"}));
+        answer["id"] = json!(id);
+        answer
+    }
+
+    async fn carry_out(&self, command: Command) -> Value {
+        match command.work {
             Work::Call(work) => {
                 let client = self.client(work.client, command.keep.as_deref());
                 let begun = Instant::now();
@@ -106,14 +114,12 @@ impl Driver {
                 Ok(client) => load::run(client, work, self.style).await,
                 Err(early) => command::shown(*early),
             },
-            Work::Measure => json!({"measure": measure::now()}),
+            Work::Measure => json!({"measure": measure::now(self.style)}),
             Work::Close => {
                 drop(command.keep.and_then(|name| self.kept().remove(&name)));
                 json!({})
             }
-        };
-        answer["id"] = json!(command.id);
-        answer
+        }
     }
 
     /// The kept client of that name, or a new one.

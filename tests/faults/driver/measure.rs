@@ -2,13 +2,20 @@
 
 use serde_json::{Value, json};
 
-pub fn now() -> Value {
+use crate::command::Style;
+
+pub fn now(style: Style) -> Value {
+    let tasks = match style {
+        // One of them is this.
+        Style::Async => tokio::runtime::Handle::current().metrics().num_alive_tasks().saturating_sub(1),
+        Style::Blocking => 0,
+    };
     json!({
         "resident_kib": resident_kib(),
         // One of them is the listing itself.
         "handles": entries("/proc/self/fd").saturating_sub(1),
         "threads": entries("/proc/self/task"),
-        "tasks": 0,
+        "tasks": tasks,
     })
 }
 

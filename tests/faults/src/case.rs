@@ -1,17 +1,21 @@
 //! One case: a call under a fault, what it came to, and whether that was promised.
 
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use registry_tokens_emulator::{Wait, World};
 use serde_json::{Value, json};
 
 use crate::driver::Driver;
-use crate::places::{Places, filled};
+use crate::judge::{judge, shortened, wrong_values};
+use crate::places::{Places, Words, filled};
 use crate::plan::{Case, Class, Done, Expected, Operation, Plan};
 use crate::secrets;
 
 /// How much later than its deadline a call may end.
 pub const GRACE: Duration = Duration::from_secs(2);
+
+/// What making and closing the client may take besides, where many do so at once.
+const AROUND: Duration = Duration::from_secs(10);
 
 /// What is to be tried.
 pub struct Trial<'a> {
@@ -21,7 +25,7 @@ pub struct Trial<'a> {
     pub name: &'a str,
     pub operation: &'a Operation,
     pub promise: &'a Expected,
-    /// Unique in a run, and the same in each language.
+    /// Unique in a run.
     pub number: usize,
 }
 
@@ -58,10 +62,11 @@ impl Trial<'_> {
             "do": "call", "provider": self.operation.provider, "client": client,
             "call": {"operation": self.name, "arguments": arguments},
         });
+        let mut warmed = None;
         let kept = self.class.warm.as_ref().map(|_| format!("kept-{}", self.number));
         if let (Some(kept), Some(warm)) = (&kept, &self.class.warm) {
             command["keep"] = json!(kept);
-            self.warm(driver, &world, &command, warm, &words).await?;
+            warmed = Some(self.warm(driver, &world, &command, warm, &words).await?);
         }
         if let Some(fault) = &self.class.fault {
             let mut fault = filled(&Value::Object(fault.clone()), &words);
@@ -69,21 +74,34 @@ impl Trial<'_> {
             world.faults(fault).map_err(|why| why.to_string())?;
         }
 
+        let begun = Instant::now();
         let answer = driver.ask(command).await?;
+        let wall = begun.elapsed();
         if let Some(kept) = kept {
             driver.ask(json!({"do": "close", "keep": kept})).await?;
         }
-        let mut problems = judge(self.promise, &answer);
+        let mut problems = judge(self.promise, self.operation.row.as_deref().unwrap_or(self.name), &answer);
         let elapsed = Duration::from_secs_f64(answer["elapsed_ms"].as_f64().unwrap_or(0.0) / 1000.0);
         let overrun = elapsed.saturating_sub(deadline);
         if overrun > GRACE {
             problems.push(format!("it took {elapsed:?}, its deadline was {deadline:?}"));
         }
+        if wall > deadline + GRACE + AROUND {
+            problems.push(format!("with its client it took {wall:?}, its deadline was {deadline:?}"));
+        }
         // Every client of this world is closed, so nothing of it may be open any more.
         if let Err(left) = world.wait(Wait::open(0).and_in_flight(0)).await {
             problems.push(format!("connections are left: {left}"));
         }
-        problems.extend(self.compare_with_service(&world, &answer, &filled_done(self.operation, &words)));
+        if let (Some(warmed), Some(reuses)) = (warmed, self.class.reuses) {
+            let first = world.requests().first().map(|request| request.connection);
+            if first.is_some_and(|first| first == warmed) != reuses {
+                problems.push(format!(
+                    "its first request came on connection {first:?}, the one before on {warmed}"
+                ));
+            }
+        }
+        problems.extend(self.compare_with_service(&world, &answer, &words));
         let hidden = [world.token(), world.swr_secret_key(), "canary-access-secret"].map(str::to_owned);
         let texts: Vec<String> = [&answer["texts"], &answer["crash"]].map(Value::to_string).to_vec();
         problems.extend(secrets::search(&texts, &hidden).err());
@@ -93,15 +111,15 @@ impl Trial<'_> {
         Ok(Ended { problems, overrun })
     }
 
-    /// A first call, so that there is a connection to go wrong.
+    /// A first call, so that there is a connection to go wrong: its number.
     async fn warm(
         &self,
         driver: &Driver,
         world: &World,
         command: &Value,
         fault: &Value,
-        words: &std::collections::BTreeMap<&'static str, Value>,
-    ) -> Result<(), String> {
+        words: &Words,
+    ) -> Result<u64, String> {
         if fault.is_object() {
             world.faults(json!({"action": fault})).map_err(|why| why.to_string())?;
         }
@@ -116,20 +134,31 @@ impl Trial<'_> {
         if fault.is_object() {
             world.wait(Wait::open(0)).await.map_err(|why| why.to_string())?;
         }
+        let connection = world.requests().last().map(|request| request.connection);
         world.forget_requests();
-        Ok(())
+        connection.ok_or_else(|| format!("{}: the first call reached nobody", self.title()))
     }
 
     /// The service's own account of it.
-    fn compare_with_service(&self, world: &World, answer: &Value, done: &Option<Done>) -> Vec<String> {
+    fn compare_with_service(&self, world: &World, answer: &Value, words: &Words) -> Vec<String> {
+        let done = &filled_done(self.operation, words);
         let mut problems = Vec::new();
         let sent = world.requests().len() as u64;
         if sent != self.promise.sent {
             problems
                 .push(format!("{sent} requests reached the service, {} were promised", self.promise.sent));
         }
+        let state = world.state();
+        if let Some(value) = answer.get("value") {
+            problems.extend(wrong_values(
+                value,
+                &filled(&Value::Object(self.operation.gives.clone()), words),
+                done,
+                &state,
+            ));
+        }
         let Some(done) = done else { return problems };
-        let is_done = done.holds(&world.state());
+        let is_done = done.holds(&state);
         if is_done != self.promise.done {
             problems.push(format!(
                 "that the service has done it is {is_done}, {} was promised",
@@ -147,54 +176,8 @@ impl Trial<'_> {
     }
 }
 
-/// What of an answer is not as promised.
-pub fn judge(promise: &Expected, answer: &Value) -> Vec<String> {
-    if answer.get("crash").is_some() {
-        return vec!["it crashed".to_owned()];
-    }
-    let error = &answer["error"];
-    if promise.ok != error.is_null() {
-        let wanted = promise.kind.as_deref().unwrap_or("a success");
-        return vec![format!("{wanted} was promised")];
-    }
-    if promise.ok {
-        return Vec::new();
-    }
-    let wanted = [
-        ("kind", json!(promise.kind)),
-        ("http_status", json!(promise.http_status)),
-        ("attempts", json!(promise.attempts)),
-        ("outcome_unknown", json!(promise.outcome_unknown)),
-        ("retryable", json!(promise.retryable)),
-        ("retry_after_ms", json!(promise.retry_after_ms)),
-    ];
-    let wrong = wanted.into_iter().filter(|(key, wanted)| !wanted.is_null() && error[*key] != *wanted);
-    wrong.map(|(key, wanted)| format!("{key} is {}, {wanted} was promised", error[key])).collect()
-}
-
-fn filled_done(
-    operation: &Operation,
-    words: &std::collections::BTreeMap<&'static str, Value>,
-) -> Option<Done> {
+fn filled_done(operation: &Operation, words: &Words) -> Option<Done> {
     let done = operation.done.as_ref()?;
     let fill = |value: &Option<Value>| value.as_ref().map(|value| filled(value, words));
     Some(Done { list: done.list.clone(), has: fill(&done.has), lacks: fill(&done.lacks) })
-}
-
-impl Done {
-    fn holds(&self, state: &Value) -> bool {
-        let items =
-            state.pointer(&self.list).and_then(Value::as_array).map(Vec::as_slice).unwrap_or_default();
-        let there = |wanted: &Value| {
-            let keys = wanted.as_object().into_iter().flatten();
-            let keys: Vec<_> = keys.collect();
-            items.iter().any(|item| keys.iter().all(|(key, value)| item[key.as_str()] == **value))
-        };
-        self.has.as_ref().is_none_or(there) && !self.lacks.as_ref().is_some_and(there)
-    }
-}
-
-/// What a person can read of an answer.
-pub fn shortened(answer: &Value) -> String {
-    answer.to_string().chars().take(1500).collect()
 }

@@ -5,6 +5,7 @@
 pub struct Count {
     pub passed: usize,
     pub failed: usize,
+    pub skipped: usize,
 }
 
 impl Count {
@@ -18,8 +19,15 @@ impl Count {
         }
     }
 
+    /// What cannot be tried on this machine, and why.
+    pub fn skip(&mut self, what: &str) {
+        self.skipped += 1;
+        println!("skipped: {what}");
+    }
+
     pub fn add(&mut self, other: Self) {
         self.passed += other.passed;
         self.failed += other.failed;
+        self.skipped += other.skipped;
     }
 }

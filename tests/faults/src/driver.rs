@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::Stdio;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use serde_json::{Value, json};
 use tokio::io::{AsyncBufReadExt as _, AsyncReadExt as _, AsyncWriteExt as _, BufReader};
@@ -14,7 +14,13 @@ use tokio::sync::oneshot;
 use tokio::task::JoinHandle;
 
 /// Tells hanging from not hanging, whatever is asked for.
-const LONG: Duration = Duration::from_secs(120);
+const LONG: Duration = Duration::from_secs(300);
+
+/// How long a process may take to end when nothing is under way any more. A name server that is asked in vain must not hold it up.
+const END: Duration = Duration::from_secs(10);
+
+/// How far apart two looks at what a process holds are.
+const BETWEEN_LOOKS: Duration = Duration::from_millis(100);
 
 /// A language and a way of calling in it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -74,6 +80,20 @@ pub struct Setting {
     pub environment: Vec<(String, Option<String>)>,
     /// What runs it, if it is not run as it is.
     pub wrapper: Vec<String>,
+}
+
+/// What a process must have no more of than before.
+const KEPT: [&str; 3] = ["handles", "threads", "tasks"];
+
+/// Pools of a runtime may have one more than before without losing anything.
+const THREADS_MORE: u64 = 2;
+
+/// Of what there is more than before.
+pub fn grown(before: &Value, now: &Value) -> Vec<String> {
+    let number = |of: &Value, key: &str| of[key].as_u64().unwrap_or(0);
+    let limit = |key: &str| number(before, key) + if key == "threads" { THREADS_MORE } else { 0 };
+    let more = KEPT.into_iter().filter(|key| number(now, key) > limit(key));
+    more.map(|key| format!("{key}: {} before, {} after", before[key], now[key])).collect()
 }
 
 type Answers = Arc<Mutex<HashMap<String, oneshot::Sender<Value>>>>;
@@ -159,11 +179,30 @@ impl Driver {
         Ok(self.ask(json!({"do": "measure"})).await?["measure"].take())
     }
 
+    /// What its process holds when that no longer changes; or, where there is something to compare it with, when it is no more
+    /// than that. After `patience` it is what it is.
+    pub async fn at_rest(&self, before: Option<&Value>, patience: Duration) -> Result<Value, String> {
+        let begun = Instant::now();
+        let (mut last, mut alike) = (self.measure().await?, 0);
+        loop {
+            tokio::time::sleep(BETWEEN_LOOKS).await;
+            let now = self.measure().await?;
+            let same = |key: &str| now[key] == last[key];
+            alike = if KEPT.iter().all(|key| same(key)) { alike + 1 } else { 0 };
+            let is_back = before.is_none_or(|before| grown(before, &now).is_empty());
+            if (alike >= 2 && is_back) || begun.elapsed() > patience {
+                return Ok(now);
+            }
+            last = now;
+        }
+    }
+
     /// Lets it end; the error says what was wrong with that.
     pub async fn end(mut self) -> Result<(), String> {
         *self.input.lock().await = None;
-        let Ok(ended) = tokio::time::timeout(LONG, self.child.wait()).await else {
-            return Err(format!("{}: it does not end with its input", self.style.name));
+        let name = self.style.name;
+        let Ok(ended) = tokio::time::timeout(END, self.child.wait()).await else {
+            return Err(format!("{name}: it does not end with its input; {}", self.kill().await));
         };
         let status = ended.map_err(|why| why.to_string())?;
         let _ = self.reader.await;

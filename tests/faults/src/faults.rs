@@ -1,22 +1,24 @@
 //! The fault run: every class in every language.
 
 use std::collections::BTreeMap;
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use fastrand::Rng;
 use futures_util::StreamExt as _;
-use serde_json::Value;
 
 use crate::Settings;
 use crate::case::Trial;
 use crate::count::Count;
-use crate::driver::{Driver, Setting, Style};
+use crate::driver::{Driver, Setting, Style, grown};
 use crate::places::Places;
 use crate::plan::{Case, Class, Plan};
 use crate::table::Table;
 
 /// How many calls a driver has under way.
 const SIDE_BY_SIDE: usize = 8;
+
+/// How long the last of what calls leave may take to go away.
+pub const PATIENCE: Duration = Duration::from_secs(20);
 
 pub async fn run(settings: &Settings, styles: &[Style]) -> Result<Count, String> {
     let plan = Plan::read()?;
@@ -25,7 +27,7 @@ pub async fn run(settings: &Settings, styles: &[Style]) -> Result<Count, String>
     let mut table = Table::default();
     let mut count = Count::default();
     for style in styles {
-        count.add(one_style(settings, &plan, &places, *style, &mut table).await?);
+        one_style(settings, &plan, &places, *style, &mut table, &mut count).await;
     }
     let names: Vec<&str> = styles.iter().map(|style| style.name).collect();
     let classes = plan.classes.iter().map(|class| class.id.as_str());
@@ -33,38 +35,55 @@ pub async fn run(settings: &Settings, styles: &[Style]) -> Result<Count, String>
     Ok(count)
 }
 
+/// A language that cannot be tried at all has broken a promise, and the others are tried nevertheless.
 async fn one_style(
     settings: &Settings,
     plan: &Plan,
     places: &Places,
     style: Style,
     table: &mut Table,
-) -> Result<Count, String> {
+    count: &mut Count,
+) {
     let begun = Instant::now();
-    let driver = Driver::start(style, &Setting::default()).await?;
-    let on = &driver;
+    let driver = match Driver::start(style, &Setting::default()).await {
+        Ok(driver) => driver,
+        Err(why) => return count.note("faults", style.name, "start", &[why]),
+    };
     let trials = trials(settings, plan, style.is_rust() && !settings.bounded);
-    // Whatever a language sets up once is there before it is counted.
-    let first =
-        trials.iter().find(|trial| trial.promise.ok).unwrap_or(trials.first().ok_or("nothing to try")?);
-    first.run(on, places).await?;
-    let before = driver.measure().await?;
-    let mut count = Count::default();
-    let running = trials.iter().map(|trial| async move { (trial, trial.run(on, places).await) });
+    if let Err(why) = try_all(&driver, &trials, places, table, count).await {
+        count.note("faults", style.name, "run", &[why]);
+    }
+    count.note("faults", style.name, "end", driver.end().await.err().as_slice());
+    println!("faults {}: {} s", style.name, begun.elapsed().as_secs());
+}
+
+async fn try_all(
+    driver: &Driver,
+    trials: &[Trial<'_>],
+    places: &Places,
+    table: &mut Table,
+    count: &mut Count,
+) -> Result<(), String> {
+    // Whatever a language sets up once is there before it is counted: as many at once as there will be.
+    let easy = trials.iter().filter(|trial| trial.promise.ok).take(SIDE_BY_SIDE);
+    for ended in futures_util::future::join_all(easy.map(|trial| trial.run(driver, places))).await {
+        ended?;
+    }
+    let before = driver.at_rest(None, PATIENCE).await?;
+    let style = driver.style.name;
+    let running = trials.iter().map(|trial| async move { (trial, trial.run(driver, places).await) });
     let mut running = futures_util::stream::iter(running).buffer_unordered(SIDE_BY_SIDE);
     while let Some((trial, ended)) = running.next().await {
         let ended = ended?;
-        let cell = table.cell(style.name, &trial.class.id);
+        let cell = table.cell(style, &trial.class.id);
         cell.calls += 1;
         cell.as_promised += usize::from(ended.problems.is_empty());
         cell.worst_overrun = cell.worst_overrun.max(ended.overrun);
-        count.note("faults", style.name, &trial.title(), &ended.problems);
+        count.note("faults", style, &trial.title(), &ended.problems);
     }
-    count.note("faults", style.name, "leaks", &leaks(on, &before).await?);
-    drop(running);
-    count.note("faults", style.name, "end", &driver.end().await.err().into_iter().collect::<Vec<_>>());
-    println!("faults {}: {} s", style.name, begun.elapsed().as_secs());
-    Ok(count)
+    let after = driver.at_rest(Some(&before), PATIENCE).await?;
+    count.note("faults", style, "leaks", &grown(&before, &after));
+    Ok(())
 }
 
 /// What is to be tried: everything, or one operation of each effect, drawn the same for every language.
@@ -105,23 +124,4 @@ fn trial<'a>(
 ) -> Option<Trial<'a>> {
     let (name, operation) = plan.operations.get_key_value(name)?;
     Some(Trial { plan, class, case, name, operation, promise: case.promise(name, effect)?, number })
-}
-
-/// What is left of calls that are over. It may take a moment until the last of it is gone.
-async fn leaks(driver: &Driver, before: &Value) -> Result<Vec<String>, String> {
-    let begun = Instant::now();
-    loop {
-        let now = driver.measure().await?;
-        let more = |key: &str| now[key].as_u64() > before[key].as_u64();
-        let grown: Vec<&str> = ["handles", "tasks"].into_iter().filter(|key| more(key)).collect();
-        if grown.is_empty() {
-            return Ok(Vec::new());
-        }
-        if begun.elapsed().as_secs() > 20 {
-            return Ok(grown
-                .iter()
-                .map(|key| format!("{key} leak: {} before, {} after", before[*key], now[*key]))
-                .collect());
-        }
-    }
 }

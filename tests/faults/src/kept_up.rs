@@ -1,11 +1,13 @@
 //! A service that fails one request in five, and fifty callers who hardly notice.
 
 use std::collections::BTreeMap;
+use std::time::{Duration, Instant};
 
-use registry_tokens_emulator::World;
+use registry_tokens_emulator::{Wait, World};
 use serde_json::{Value, json};
 
 use crate::Settings;
+use crate::case::GRACE;
 use crate::count::Count;
 use crate::driver::{Driver, Setting, Style};
 use crate::load::{Tallies, Until};
@@ -17,8 +19,14 @@ const SECONDS_BOUNDED: u64 = 6;
 
 /// Of the calls that may be repeated one in so many may fail: 99.9 % succeed.
 const ONE_FAILURE_IN: u64 = 1000;
-/// In a short run chance alone makes some; the share is meant for a long one.
+/// In a short run chance alone makes some; the share can only be told in a long one.
 const FAILURES_ANYWAY_BOUNDED: u64 = 8;
+
+/// Fewer calls than these would prove nothing.
+const FEWEST_CALLS: u64 = 500;
+
+/// The default of the library.
+const DEADLINE: Duration = Duration::from_secs(60);
 
 /// How many requests a call may take on average.
 const MOST_REQUESTS: f64 = 1.5;
@@ -33,7 +41,7 @@ pub async fn run(settings: &Settings, styles: &[Style]) -> Result<Count, String>
     );
     let mut count = Count::default();
     for style in styles {
-        let problems = one_style(settings, &places, *style, seconds).await?;
+        let problems = one_style(settings, &places, *style, seconds).await.unwrap_or_else(|why| vec![why]);
         count.note("kept-up", style.name, "all", &problems);
     }
     Ok(count)
@@ -53,10 +61,19 @@ async fn one_style(
     let client = json!({"base_url": world.plain_url(), "token": world.token()});
     let steps = steps(&world.registry_id());
     let until = Until::Seconds(seconds);
+    let begun = Instant::now();
     let tallies =
         Tallies::of(&driver, "kept", ("ionos", &client), CALLERS, until, ("kept-up", &steps)).await?;
+    let elapsed = begun.elapsed();
     driver.ask(json!({"do": "close", "keep": "kept"})).await?;
     let mut problems: Vec<String> = driver.end().await.err().into_iter().collect();
+    if elapsed > Duration::from_secs(seconds) + DEADLINE + GRACE {
+        problems.push(format!("the last of them took too long: {elapsed:?}"));
+    }
+    world
+        .wait(Wait::open(0).and_in_flight(0))
+        .await
+        .map_err(|left| format!("connections are left: {left}"))?;
 
     let all = tallies.sum(|_| true);
     let repeatable = tallies.sum(|name| name != "tokens.create");
@@ -83,6 +100,13 @@ async fn one_style(
     }
     if requests_per_call > MOST_REQUESTS {
         problems.push(format!("{requests_per_call:.3} requests for a call"));
+    }
+    if all.calls < FEWEST_CALLS {
+        problems.push(format!("only {} calls were made: that says nothing", all.calls));
+    }
+    let (created, answered) = (tallies.sum(|name| name == "tokens.create").ok, seen.created());
+    if created != answered {
+        problems.push(format!("{created} tokens were created for the callers, {answered} by the service"));
     }
     problems.extend(
         seen.twice.iter().map(|name| format!("{name} was created twice over: {:?}", seen.creations[name])),
@@ -139,6 +163,11 @@ struct Seen {
 }
 
 impl Seen {
+    /// Creations that were answered as such.
+    fn created(&self) -> u64 {
+        self.creations.values().filter(|answers| answers.last() == Some(&Some(201))).count() as u64
+    }
+
     fn of(world: &World) -> Self {
         let mut seen = Self { requests: 0, failed: 0, creations: BTreeMap::new(), twice: Vec::new() };
         for request in world.requests() {

@@ -51,8 +51,15 @@ impl Tallies {
         {
             return Err(format!("{}: under load: {answer}", driver.style.name));
         }
-        let tallies = serde_json::from_value(answer["load"].take());
-        tallies.map(Self).map_err(|why| format!("{}: {why}", driver.style.name))
+        let tallies = serde_json::from_value(answer["load"].take()).map(Self);
+        let tallies = tallies.map_err(|why| format!("{}: {why}", driver.style.name))?;
+        match tallies.0.iter().find(|(_, tally)| tally.ok + tally.errors.values().sum::<u64>() != tally.calls)
+        {
+            Some((name, tally)) => {
+                Err(format!("{}: calls of {name} came to nothing: {tally:?}", driver.style.name))
+            }
+            None => Ok(tallies),
+        }
     }
 
     /// The sum over the operations that are asked for.

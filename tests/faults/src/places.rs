@@ -2,12 +2,16 @@
 
 use std::collections::BTreeMap;
 use std::net::{Ipv4Addr, SocketAddr};
+use std::time::{Duration, SystemTime};
 
 use registry_tokens_emulator::{Emulator, Leaf, Options, World};
 use serde_json::{Map, Value, json};
 use tempfile::TempDir;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::{TcpListener, TcpSocket};
+
+/// What stands for the words in braces.
+pub type Words = BTreeMap<&'static str, Value>;
 
 /// The emulator, and the servers beside it.
 pub struct Places {
@@ -44,7 +48,7 @@ impl Places {
     }
 
     /// What stands for the words in braces in a plan, seen from this place.
-    pub fn words(&self, world: &World, at: Option<&str>) -> Result<BTreeMap<&'static str, Value>, String> {
+    pub fn words(&self, world: &World, at: Option<&str>) -> Result<Words, String> {
         let origin = |address: SocketAddr| Some(format!("https://{address}"));
         let leaf = |name: &str| {
             [Leaf::Good, Leaf::Expired, Leaf::WrongHost, Leaf::UnknownCa]
@@ -79,13 +83,14 @@ impl Places {
             ("region", json!(world.swr_region())),
             ("instance", json!(world.swr_instance_id())),
             ("registry", json!(world.registry_id())),
+            ("in_two_seconds", json!(httpdate::fmt_http_date(SystemTime::now() + Duration::from_secs(2)))),
         ]
         .into())
     }
 }
 
 /// Puts the words into every text that names them in braces, and carries out every `fill`.
-pub fn filled(value: &Value, words: &BTreeMap<&'static str, Value>) -> Value {
+pub fn filled(value: &Value, words: &Words) -> Value {
     match value {
         Value::String(text) => {
             let word = text.strip_prefix('{').and_then(|text| text.strip_suffix('}'));

@@ -24,6 +24,10 @@ pub struct Operation {
     pub provider: String,
     pub effect: String,
     pub arguments: Value,
+    /// The row of the library under which its errors go; its own name unless it is made of requests of another.
+    pub row: Option<String>,
+    /// What a success holds: by JSON pointer a value, or `{"state": KEY}` for what the service has under that key.
+    pub gives: Map<String, Value>,
     /// How its effect shows in the state of the service; none for what changes nothing.
     pub done: Option<Done>,
 }
@@ -55,6 +59,8 @@ pub struct Class {
     pub client: Map<String, Value>,
     /// A first call on the same client, with this fault if it is one.
     pub warm: Option<Value>,
+    /// Whether the first request then comes on the connection of that first call.
+    pub reuses: Option<bool>,
     pub fault: Option<Map<String, Value>>,
     pub cases: Vec<Case>,
 }
@@ -68,7 +74,8 @@ pub struct Case {
     pub expected: BTreeMap<String, Expected>,
 }
 
-/// What a call must come to. What is left out is not compared.
+/// What a call must come to. What is left out is not compared, but for what says otherwise; without a status there is none, or one
+/// of a success whose body never came.
 #[derive(Debug, Clone, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Expected {
@@ -79,7 +86,10 @@ pub struct Expected {
     pub attempts: Option<u64>,
     pub outcome_unknown: Option<bool>,
     pub retryable: Option<bool>,
+    /// Left out: there is none.
     pub retry_after_ms: Option<u64>,
+    /// How long the call takes at least.
+    pub at_least_ms: Option<u64>,
     /// How many requests reach the service.
     pub sent: u64,
     /// Whether the service has done what was asked, where that changes anything.

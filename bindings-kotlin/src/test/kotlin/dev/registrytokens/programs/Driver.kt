@@ -9,8 +9,8 @@ import dev.registrytokens.RegistryTokensException
 import dev.registrytokens.support.Surface
 import dev.registrytokens.support.collect
 import dev.registrytokens.support.handles
+import dev.registrytokens.support.heldKib
 import dev.registrytokens.support.json
-import dev.registrytokens.support.residentKib
 import dev.registrytokens.support.shown
 import dev.registrytokens.support.threads
 import dev.registrytokens.vectors.Options
@@ -151,7 +151,7 @@ internal class Driver(
         val tasks = manner.tasks()
         collect()
         return JsonObject().apply {
-            addProperty("resident_kib", residentKib())
+            addProperty("resident_kib", heldKib())
             addProperty("handles", handles())
             addProperty("threads", threads())
             addProperty("tasks", tasks)
