@@ -109,11 +109,12 @@ async fn addresses_in_an_answer_are_never_asked() {
 #[tokio::test]
 async fn what_a_service_repeats_in_its_addresses_is_not_shown() {
     // Nothing in it has a meaning in an address.
-    const PLAIN: &str = "canary-plain-4c7d";
+    const PLAIN: &str = "canary-Plain-4C7D";
     for (status, location) in [
         (201, format!("/registries/{ID}/tokens/{PLAIN}")),
         (201, format!("/registries/{ID}/tokens/a{PLAIN}b/")),
         (302, format!("https://{PLAIN}.example/")),
+        (302, format!("//{PLAIN}/?{PLAIN}")),
     ] {
         let here = world();
         let action = json!({"status": status, "headers": {"Location": location}, "body": {"id": PLAIN}});
@@ -123,8 +124,32 @@ async fn what_a_service_repeats_in_its_addresses_is_not_shown() {
         let mut texts = Texts::default();
         texts.error(&error);
         texts.debug(&error.resource_id());
-        texts.assert_clean(&[PLAIN]);
+        texts.debug(&error.response_headers());
+        texts.assert_clean(&[PLAIN, &PLAIN.to_lowercase()]);
     }
+}
+
+#[tokio::test]
+async fn a_proxy_that_repeats_its_login_does_not_show_it() {
+    const PAIR: &str = "dXNlcjpjYW5hcnkvcHJveHk=";
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let proxy = format!("http://user:canary%2Fproxy@{}", listener.local_addr().unwrap());
+    let service = tokio::spawn(async move {
+        let (mut socket, _) = listener.accept().await.unwrap();
+        read_request(&mut socket).await;
+        let said = json!({"errorCode": PAIR, "message": "not canary/proxy, nor canary%2Fproxy"});
+        let body = json!({"messages": [said]}).to_string();
+        let head = format!("HTTP/1.1 407 No\r\nLocation: /{PAIR}\r\nContent-Length: {}\r\n\r\n", body.len());
+        socket.write_all(format!("{head}{body}").as_bytes()).await.unwrap();
+    });
+    let builder = hermetic("http://127.0.0.1:1").token("t").max_retries(0).timeout(LONG);
+    let error = get(&builder.proxy(Proxy::Url(proxy)).build().unwrap()).await.unwrap_err();
+    service.await.unwrap();
+    assert_eq!(error.http_status(), Some(407), "{error}");
+    let mut texts = Texts::default();
+    texts.error(&error);
+    texts.debug(&error.response_headers());
+    texts.assert_clean(&["canary/proxy", "canary%2Fproxy", PAIR]);
 }
 
 #[tokio::test]

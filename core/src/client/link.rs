@@ -6,23 +6,24 @@ use http::HeaderMap;
 
 use crate::call::Response;
 use crate::error::Error;
-use crate::transport::{Answer, Provider, Request, Settings, Transport, Unreadable, clean};
+use crate::transport::{Answer, ChosenProxy, Provider, Request, Settings, Transport, Unreadable, clean};
 
 /// Connections to a service, and the provider that knows its ways.
 pub(crate) struct Link<P> {
     transport: Transport,
-    proxy: Option<reqwest::Proxy>,
+    proxy: Option<ChosenProxy>,
     provider: Arc<P>,
 }
 
 impl<P: Provider> Link<P> {
     pub(crate) fn new(
         settings: Settings,
-        proxy: Option<reqwest::Proxy>,
+        proxy: Option<ChosenProxy>,
         provider: Arc<P>,
     ) -> Result<Self, Error> {
-        let sender = Arc::new(settings.http_client(proxy.clone())?);
-        let transport = Transport::new(settings, provider.clone(), sender);
+        let (chosen, login) = proxy.clone().map(|chosen| (chosen.proxy, chosen.login)).unzip();
+        let sender = Arc::new(settings.http_client(chosen)?);
+        let transport = Transport::new(settings, provider.clone(), sender, login.unwrap_or_default());
         Ok(Self { transport, proxy, provider })
     }
 
@@ -50,7 +51,7 @@ impl<P: Provider> Link<P> {
 
     /// Words of the service as a part of an error's text.
     pub(crate) fn clean(&self, text: &str) -> String {
-        clean(text, &self.provider.secrets())
+        clean(text, &self.transport.secrets())
     }
 
     /// Whether a call could be made: what is wrong with it is found before anything is sent.

@@ -9,7 +9,7 @@ use super::tokens::Tokens;
 use crate::call::Response;
 use crate::client::Link;
 use crate::error::Error;
-use crate::transport::{Answer, Request, Settings, Unreadable};
+use crate::transport::{Answer, ChosenProxy, Request, Settings, Unreadable};
 
 /// A client of the IONOS Container Registry API.
 ///
@@ -23,7 +23,7 @@ pub struct IonosClient {
 impl IonosClient {
     pub(crate) fn connect(
         settings: Settings,
-        proxy: Option<reqwest::Proxy>,
+        proxy: Option<ChosenProxy>,
         provider: IonosProvider,
     ) -> Result<Self, Error> {
         Ok(Self { link: Arc::new(Link::new(settings, proxy, Arc::new(provider))?) })

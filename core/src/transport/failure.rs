@@ -63,7 +63,7 @@ impl Failure {
     }
 
     /// The exchange broke.
-    pub(crate) fn broken(error: SendError, departed: bool) -> Self {
+    pub(crate) fn broken(error: SendError, departed: bool, secrets: &[Secret]) -> Self {
         let (kind, class) = match error.stage {
             Stage::Distrusted => (ErrorKind::Connect, FailureClass::Final),
             Stage::NoConnection => (ErrorKind::Connect, FailureClass::NotCarriedOut),
@@ -72,7 +72,7 @@ impl Failure {
             Stage::TooLarge | Stage::Undecodable => (ErrorKind::InvalidResponse, FailureClass::Final),
         };
         // It may quote the peer: the names in a certificate, for one.
-        let error = SendError { reason: clean(&error.reason, &[]), ..error };
+        let error = SendError { reason: clean(&error.reason, secrets), ..error };
         let reason = match error.stage {
             Stage::Distrusted => format!("no trusted TLS connection: {}", error.reason),
             Stage::NoConnection => format!("no connection: {}", error.reason),
@@ -112,7 +112,7 @@ impl Failure {
     ) -> Self {
         let status = response.status();
         let mut failure = if status.is_redirection() {
-            let reason = clean(&redirect_reason(response.headers(), provider), secrets);
+            let reason = clean(&redirect_reason(response.headers(), provider, secrets), secrets);
             Self::new(ErrorKind::Config, FailureClass::Final, reason)
         } else {
             let refusal = provider.read_refusal(status, response.body());
@@ -151,7 +151,7 @@ impl Failure {
         fields.retry_after = retry_after.and_then(|value| parse_retry_after(&value, SystemTime::now()));
         let made = status.is_success().then(|| made_resource(all)).flatten();
         fields.resource_id = made.map(|id| clean(&id, secrets));
-        fields.headers = headers::shown(all, provider.request_id_headers());
+        fields.headers = headers::shown(all, provider.request_id_headers(), secrets);
     }
 
     fn keep_body(&mut self, body: &Bytes) {
@@ -196,9 +196,10 @@ fn made_resource(headers: &HeaderMap) -> Option<String> {
 }
 
 /// Names no more of the target than its origin: the rest may hold a token.
-fn redirect_reason(headers: &HeaderMap, provider: &dyn Provider) -> String {
+fn redirect_reason(headers: &HeaderMap, provider: &dyn Provider, secrets: &[Secret]) -> String {
     let location = headers::first_text(headers, &[header::LOCATION.as_str()]);
-    let target = match location.map(|location| Url::parse(&location)) {
+    // Redacted before it is parsed, which writes a host in small letters.
+    let target = match location.map(|location| Url::parse(&redact(&location, secrets))) {
         Some(Ok(url)) if url.origin().is_tuple() => url.origin().ascii_serialization(),
         Some(_) => "another path".to_owned(),
         None => "no address".to_owned(),

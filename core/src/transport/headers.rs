@@ -3,6 +3,7 @@
 use http::header::{HeaderMap, HeaderName, HeaderValue};
 
 use crate::error::Error;
+use crate::secret::{Secret, redact};
 
 /// Headers that the client itself is responsible for; a caller's own would send credentials astray or break the framing.
 const RESERVED: &[&str] = &[
@@ -80,8 +81,8 @@ pub(crate) fn text_value(value: &str) -> Option<HeaderValue> {
     is_printable.then(|| HeaderValue::from_str(value).ok()).flatten()
 }
 
-/// The part of an answer's headers that a caller may see.
-pub(crate) fn shown(headers: &HeaderMap, request_id_headers: &[&str]) -> HeaderMap {
+/// The part of an answer's headers that a caller may see; a service may repeat there what it was sent.
+pub(crate) fn shown(headers: &HeaderMap, request_id_headers: &[&str], secrets: &[Secret]) -> HeaderMap {
     let is_shown = |name: &str| {
         SHOWN.contains(&name)
             || request_id_headers.contains(&name)
@@ -90,8 +91,14 @@ pub(crate) fn shown(headers: &HeaderMap, request_id_headers: &[&str]) -> HeaderM
     headers
         .iter()
         .filter(|(name, _)| is_shown(name.as_str()))
-        .map(|(name, value)| (name.clone(), value.clone()))
+        .filter_map(|(name, value)| Some((name.clone(), without(secrets, value)?)))
         .collect()
+}
+
+fn without(secrets: &[Secret], value: &HeaderValue) -> Option<HeaderValue> {
+    let text = String::from_utf8_lossy(value.as_bytes());
+    let redacted = redact(&text, secrets);
+    if redacted == text { Some(value.clone()) } else { HeaderValue::from_bytes(redacted.as_bytes()).ok() }
 }
 
 /// The first of the named headers that has a readable value.
@@ -134,6 +141,25 @@ mod tests {
             let text = many(count, length).unwrap_err().to_string();
             assert!(text.contains("extra_headers") && text.contains(limit) && text.len() < 200, "{text}");
         }
+    }
+
+    #[test]
+    fn what_a_service_repeats_in_headers_is_not_shown() {
+        let mut headers = HeaderMap::new();
+        let address =
+            |tail: &[u8]| HeaderValue::from_bytes(&[b"/a?t=canary".as_slice(), tail].concat()).unwrap();
+        headers.append("location", address(b""));
+        headers.append("location", address(b"\xff"));
+        headers.append("x-ratelimit-of", HeaderValue::from_static("canary"));
+        headers.append("date", HeaderValue::from_static("today"));
+        let shown = shown(&headers, &[], &[Secret::from("canary")]);
+        assert_eq!(shown.get_all("location").iter().next().unwrap(), "/a?t=[redacted]");
+        assert_eq!(
+            (&shown["x-ratelimit-of"], &shown["date"]),
+            (&"[redacted]".parse().unwrap(), &headers["date"])
+        );
+        assert_eq!(shown.len(), 4);
+        assert!(!format!("{shown:?}").contains("canary"), "{shown:?}");
     }
 
     #[test]

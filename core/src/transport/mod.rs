@@ -31,7 +31,7 @@ pub(crate) use headers::text_value;
 pub(crate) use path::{fill, is_id};
 pub(crate) use pipeline::{Transport, end_of};
 pub(crate) use provider::{Provider, Refusal, kind_of_status};
-pub(crate) use proxy::{Lookup, is_loopback};
+pub(crate) use proxy::{ChosenProxy, Lookup, is_loopback};
 pub(crate) use request::{CallOptions, Request};
 pub(crate) use settings::Settings;
 pub(crate) use tls::{RootPlaces, Trust, read_pem, read_pin};

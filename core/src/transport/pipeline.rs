@@ -26,6 +26,7 @@ pub(crate) struct Transport {
     base: String,
     settings: Settings,
     provider: Arc<dyn Provider>,
+    proxy_login: Vec<Secret>,
     budget: RetryBudget,
     sender: RwLock<Option<Arc<dyn Send>>>,
 }
@@ -46,9 +47,15 @@ struct Plan {
 }
 
 impl Transport {
-    pub(crate) fn new(settings: Settings, provider: Arc<dyn Provider>, sender: Arc<dyn Send>) -> Self {
+    pub(crate) fn new(
+        settings: Settings,
+        provider: Arc<dyn Provider>,
+        sender: Arc<dyn Send>,
+        proxy_login: Vec<Secret>,
+    ) -> Self {
         let base = settings.base_url.as_str().trim_end_matches('/').to_owned();
-        Self { base, settings, provider, budget: RetryBudget::new(), sender: RwLock::new(Some(sender)) }
+        let sender = RwLock::new(Some(sender));
+        Self { base, settings, provider, proxy_login, budget: RetryBudget::new(), sender }
     }
 
     /// Lets go of the connections; calls that are under way end as they would have.
@@ -166,11 +173,11 @@ impl Transport {
         let sent = sender.send(request, self.settings.max_response_bytes, progress.clone());
         let mut failure = match timeout_at(limit, sent).await {
             Ok(Ok(response)) => return Ok(response),
-            Ok(Err(error)) => Failure::broken(error, progress.may_have_left()),
+            Ok(Err(error)) => Failure::broken(error, progress.may_have_left(), &self.secrets_of(plan)),
             Err(_) => Failure::timed_out(kind, span, progress.may_have_left()),
         };
         if let Some((status, headers)) = progress.take_head() {
-            failure.note_head(status, &headers, &*self.provider, &self.secrets(plan));
+            failure.note_head(status, &headers, &*self.provider, &self.secrets_of(plan));
         }
         Err(failure)
     }
@@ -187,9 +194,15 @@ impl Transport {
         Ok(request)
     }
 
-    /// What may not show, should the service repeat it.
-    fn secrets(&self, plan: &Plan) -> Vec<Secret> {
+    /// What may not show of any call, should the service or the proxy repeat it.
+    pub(crate) fn secrets(&self) -> Vec<Secret> {
         let mut secrets = self.provider.secrets();
+        secrets.extend_from_slice(&self.proxy_login);
+        secrets
+    }
+
+    fn secrets_of(&self, plan: &Plan) -> Vec<Secret> {
+        let mut secrets = self.secrets();
         secrets.extend_from_slice(&plan.secrets);
         secrets
     }
@@ -203,7 +216,7 @@ impl Transport {
         read: impl Fn(&Answer, &HeaderMap) -> Result<T, Unreadable>,
     ) -> Result<(T, Answer), Failure> {
         let status = response.status();
-        let secrets = self.secrets(plan);
+        let secrets = self.secrets_of(plan);
         if !status.is_success() {
             let refused = Failure::refused(&response, &*self.provider, &secrets);
             let is_delete = plan.operation.method == http::Method::DELETE;
@@ -219,7 +232,7 @@ impl Transport {
         let answer = Answer {
             status,
             request_id: request_id(&head.headers, &*self.provider, &secrets),
-            headers: headers::shown(&head.headers, self.provider.request_id_headers()),
+            headers: headers::shown(&head.headers, self.provider.request_id_headers(), &secrets),
             body,
             attempts: journal.attempts,
             elapsed: journal.started.elapsed(),

@@ -2,9 +2,14 @@
 
 use std::fmt;
 
+use base64::Engine as _;
+use base64::engine::general_purpose::STANDARD;
+use percent_encoding::percent_decode_str;
 use url::{Host, Url};
+use zeroize::Zeroizing;
 
 use crate::error::Error;
+use crate::secret::Secret;
 
 /// A caller's choice of proxy.
 #[derive(Clone, PartialEq, Eq, Default)]
@@ -31,6 +36,13 @@ impl fmt::Debug for Proxy {
     }
 }
 
+/// A proxy that was chosen, and what of its login may not show should it repeat that.
+#[derive(Clone)]
+pub(crate) struct ChosenProxy {
+    pub(crate) proxy: reqwest::Proxy,
+    pub(crate) login: Vec<Secret>,
+}
+
 /// Looks up a variable of the environment.
 pub(crate) type Lookup<'a> = &'a dyn Fn(&str) -> Option<String>;
 
@@ -42,7 +54,7 @@ pub(crate) fn resolve(
     base: &Url,
     own_variable: Option<&str>,
     environment: Lookup<'_>,
-) -> Result<Option<reqwest::Proxy>, Error> {
+) -> Result<Option<ChosenProxy>, Error> {
     match choice {
         Proxy::Off => Ok(None),
         Proxy::Url(url) => build("proxy", url).map(Some),
@@ -62,12 +74,13 @@ pub(crate) fn resolve(
             let found = if is_cgi { None } else { either(name) };
             let Some(url) = found.or_else(|| either("ALL_PROXY")) else { return Ok(None) };
             let exceptions = either("NO_PROXY").and_then(|hosts| reqwest::NoProxy::from_string(&hosts));
-            Ok(Some(build(name, &url)?.no_proxy(exceptions)))
+            let ChosenProxy { proxy, login } = build(name, &url)?;
+            Ok(Some(ChosenProxy { proxy: proxy.no_proxy(exceptions), login }))
         }
     }
 }
 
-fn build(source: &str, url: &str) -> Result<reqwest::Proxy, Error> {
+fn build(source: &str, url: &str) -> Result<ChosenProxy, Error> {
     let text = if url.contains("://") { url.to_owned() } else { format!("http://{url}") };
     // The reason of the failure may quote the URL, and the URL may hold a password.
     let bad = || {
@@ -79,7 +92,20 @@ fn build(source: &str, url: &str) -> Result<reqwest::Proxy, Error> {
     if !matches!(parsed.scheme(), "http" | "https") || parsed.host().is_none() {
         return Err(bad());
     }
-    reqwest::Proxy::all(text).map_err(|_| bad())
+    let proxy = reqwest::Proxy::all(text).map_err(|_| bad())?;
+    Ok(ChosenProxy { proxy, login: login(&parsed) })
+}
+
+/// The password, or the user name where there is nothing else, as it stands in the URL, as it is meant and as it is sent.
+fn login(url: &Url) -> Vec<Secret> {
+    let meant = |text: &str| Zeroizing::new(percent_decode_str(text).decode_utf8_lossy().into_owned());
+    let (user, password) = (url.username(), url.password().unwrap_or_default());
+    if user.is_empty() && password.is_empty() {
+        return Vec::new();
+    }
+    let pair = Zeroizing::new(format!("{}:{}", *meant(user), *meant(password)));
+    let own = if password.is_empty() { user } else { password };
+    vec![Secret::from(own), Secret::from(meant(own).as_str()), Secret::from(STANDARD.encode(pair.as_bytes()))]
 }
 
 /// Whether an address is this machine: `127.0.0.0/8`, `::1`, `localhost`.

@@ -7,7 +7,7 @@ use url::Url;
 
 use super::defaults;
 use super::events::Observer;
-use super::proxy::{self, Lookup, Proxy};
+use super::proxy::{self, ChosenProxy, Lookup, Proxy};
 use super::retry::RetryPolicy;
 use super::tls::{self, Trust};
 use crate::error::Error;
@@ -53,7 +53,7 @@ impl Settings {
         &self,
         own_variable: Option<&str>,
         environment: Lookup<'_>,
-    ) -> Result<Option<reqwest::Proxy>, Error> {
+    ) -> Result<Option<ChosenProxy>, Error> {
         proxy::resolve(&self.proxy, &self.base_url, own_variable, environment)
     }
 

@@ -156,7 +156,7 @@ impl Bench {
         change(&mut settings);
         let service = Arc::new(Fake { steps: steps.to_vec(), sent: Mutex::default() });
         let provider: Arc<FakeProvider> = Arc::default();
-        let transport = Transport::new(settings, provider.clone(), service.clone());
+        let transport = Transport::new(settings, provider.clone(), service.clone(), Vec::new());
         Self { transport, service, provider, events, started: Instant::now() }
     }
 

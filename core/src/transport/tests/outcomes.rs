@@ -52,10 +52,21 @@ async fn an_answer_that_cannot_be_used_leaves_a_change_unknown() {
 fn what_the_peer_is_quoted_with_is_one_short_line() {
     for stage in [Stage::Distrusted, Stage::NoConnection, Stage::Broken, Stage::Undecodable] {
         let reason = format!("valid for a\r\nb\u{1b}[2J {}", "c".repeat(60_000));
-        let failure = Failure::broken(SendError { stage, reason, source: None }, true);
+        let failure = Failure::broken(SendError { stage, reason, source: None }, true, &[]);
         let text = failure.error.to_string();
         assert!(text.contains("valid for a  b") && text.len() < 1000, "{}", text.len());
         assert!(!text.contains(char::is_control), "{text:?}");
+    }
+}
+
+#[test]
+fn a_secret_that_the_peer_is_quoted_with_is_not_shown() {
+    for stage in [Stage::Distrusted, Stage::NoConnection, Stage::Broken, Stage::Undecodable] {
+        let reason = "valid for canary.example".to_owned();
+        let secrets = [Secret::from("canary")];
+        let failure = Failure::broken(SendError { stage, reason, source: None }, true, &secrets);
+        let text = format!("{} {:?}", failure.error, failure.error);
+        assert!(text.contains("[redacted].example") && !text.contains("canary"), "{text}");
     }
 }
 
