@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import re
 import subprocess
 from collections import Counter
@@ -44,12 +45,17 @@ def tracked(root: Path) -> list[str]:
     return [path for path in listed.stdout.split("\0")[:-1] if (root / path).is_file()]
 
 
-def problems(root: Path, table: str) -> list[str]:
+@functools.cache
+def counted(root: Path) -> Counter[str]:
     found: Counter[str] = Counter()
     for path in tracked(root):
         if Path(path).suffix in STEPS_OUTSIDE:
             found[path] = count_in(path, (root / path).read_text(encoding="utf-8"))
-    found = +found
+    return +found
+
+
+def problems(root: Path, table: str) -> list[str]:
+    found = counted(root)
     told = {row[1]: int(row[2]) for row in map(ROW.fullmatch, table.splitlines()) if row}
     wrong = [
         f"{path}: {found[path]} unsafe place(s), the table says {told.get(path, 0)}"
