@@ -96,13 +96,26 @@ async fn addresses_in_an_answer_are_never_asked() {
         "links": {"next": elsewhere, "prev": elsewhere, "self": elsewhere},
         "href": elsewhere, "offset": 0, "limit": 1, "count": 1, "total": 3,
     });
+    let there_by_name = there.plain_url();
+    let authority = there_by_name.trim_start_matches("http://").split('/').next().unwrap();
     let headers = json!({"Link": format!("<{elsewhere}>; rel=next"), "Content-Location": elsewhere,
-        "Location": elsewhere, "Refresh": format!("0; url={elsewhere}"), "Alt-Svc": "h2=\"127.0.0.1:1\""});
+        "Location": elsewhere, "Refresh": format!("0; url={elsewhere}"), "Alt-Svc": format!("h2=\"{authority}\"")});
     here.faults(json!({"times": 1, "action": {"status": 200, "headers": headers, "body": page}})).unwrap();
     let client = client(&here);
     let all = client.tokens().list(here.registry_id()).page_size(1).all().await.unwrap();
     assert!(all.len() >= 3, "{}", all.len());
     get(&client).await.unwrap_err();
+
+    let page = json!({"registries": [], "total": 1, "links": {"next": elsewhere}, "next": elsewhere});
+    here.faults(json!({"times": 2, "action": {"status": 200, "headers": headers, "body": page}})).unwrap();
+    let swr = SwrClient::builder().load_environment(false).proxy(Proxy::Off).max_retries(0);
+    let swr = swr.region(here.swr_region()).endpoint(here.swr_plain_url()).project_id(here.swr_project_id());
+    let swr = swr.access_key(here.swr_access_key()).secret_key(here.swr_secret_key()).build().unwrap();
+    for _ in 0..3 {
+        // How a list that tells of itself wrongly ends is of no matter here.
+        let _ = swr.target_registries().list(here.swr_instance_id()).all().await;
+    }
+    assert!(here.requests().len() >= 5, "the service was asked");
     assert!(there.requests().is_empty(), "somebody else saw the credentials");
 }
 

@@ -241,6 +241,30 @@ fn a_link_stays_and_only_the_owner_can_read() {
     assert_eq!(login().merge_into(&circle, HOST).unwrap_err().kind(), ErrorKind::Config);
 }
 
+#[cfg(unix)]
+#[test]
+fn who_looks_while_it_is_written_finds_whole_files_of_the_owner_alone() {
+    use std::os::unix::fs::MetadataExt as _;
+    let folder = tempfile::tempdir().unwrap();
+    let path = folder.path().join("config.json");
+    login().merge_into(&path, HOST).unwrap();
+    std::thread::scope(|scope| {
+        let writer = scope.spawn(|| {
+            for turn in 0..100 {
+                login().merge_into(&path, format!("host-{turn}")).unwrap();
+            }
+        });
+        while !writer.is_finished() {
+            assert!(read(&path)["auths"].is_object());
+            // The temporary files, too; one may be gone by the time it is looked at.
+            for entry in fs::read_dir(folder.path()).unwrap().flatten() {
+                let mode = entry.metadata().map_or(0o600, |found| found.mode() & 0o777);
+                assert_eq!(mode, 0o600, "{:?}", entry.file_name());
+            }
+        }
+    });
+}
+
 #[test]
 fn writers_wait_for_each_other() {
     let folder = tempfile::tempdir().unwrap();
