@@ -71,7 +71,9 @@ impl Failure {
             Stage::Broken => (ErrorKind::Transport, FailureClass::Unclear),
             Stage::TooLarge | Stage::Undecodable => (ErrorKind::InvalidResponse, FailureClass::Final),
         };
-        // It may quote the peer: the names in a certificate, for one.
+        // It may quote the peer, the names in a certificate, for one; but not where the words are ours or the system's.
+        let is_own = error.stage == Stage::TooLarge || error.source.is_some();
+        let secrets = if is_own { &[] } else { secrets };
         let error = SendError { reason: clean(&error.reason, secrets), ..error };
         let reason = match error.stage {
             Stage::Distrusted => format!("no trusted TLS connection: {}", error.reason),
