@@ -123,14 +123,18 @@ async fn addresses_in_an_answer_are_never_asked() {
 async fn what_a_service_repeats_in_its_addresses_is_not_shown() {
     // Nothing in it has a meaning in an address.
     const PLAIN: &str = "canary-Plain-4C7D";
-    for (status, location) in [
-        (201, format!("/registries/{ID}/tokens/{PLAIN}")),
-        (201, format!("/registries/{ID}/tokens/a{PLAIN}b/")),
-        (302, format!("https://{PLAIN}.example/")),
-        (302, format!("//{PLAIN}/?{PLAIN}")),
+    for (status, location, close) in [
+        (201, format!("/registries/{ID}/tokens/{PLAIN}"), None),
+        (201, format!("/registries/{ID}/tokens/a{PLAIN}b/"), None),
+        // Of this one the head is all that comes.
+        (201, format!("/registries/{ID}/tokens/{PLAIN}"), Some("mid_body")),
+        (302, format!("https://{PLAIN}.example/"), None),
+        (302, format!("//{PLAIN}/?{PLAIN}"), None),
     ] {
         let here = world();
-        let action = json!({"status": status, "headers": {"Location": location}, "body": {"id": PLAIN}});
+        let action = json!({
+            "status": status, "headers": {"Location": location}, "body": {"id": PLAIN}, "close": close,
+        });
         here.faults(json!({"times": null, "action": action})).unwrap();
         let client = hermetic(here.plain_url()).token(PLAIN).max_retries(0).build().unwrap();
         let error = client.tokens().create(ID, new_token("ci")).await.unwrap_err();
