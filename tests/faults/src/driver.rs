@@ -88,6 +88,11 @@ const KEPT: [&str; 3] = ["handles", "threads", "tasks"];
 /// Pools of a runtime may have one more than before without losing anything.
 const THREADS_MORE: u64 = 2;
 
+/// The memory of a process.
+pub fn resident(of: &Value) -> u64 {
+    of["resident_kib"].as_u64().unwrap_or(0)
+}
+
 /// Of what there is more than before.
 pub fn grown(before: &Value, now: &Value) -> Vec<String> {
     let number = |of: &Value, key: &str| of[key].as_u64().unwrap_or(0);
@@ -188,8 +193,12 @@ impl Driver {
             tokio::time::sleep(BETWEEN_LOOKS).await;
             let now = self.measure().await?;
             let same = |key: &str| now[key] == last[key];
-            alike = if KEPT.iter().all(|key| same(key)) { alike + 1 } else { 0 };
-            let is_back = before.is_none_or(|before| grown(before, &now).is_empty());
+            // A collector's own helpers clean up a while after it: memory that still shrinks is not at rest either.
+            let shrinks = resident(&now) * 100 < resident(&last) * 99;
+            alike = if KEPT.iter().all(|key| same(key)) && !shrinks { alike + 1 } else { 0 };
+            let is_back = before.is_none_or(|before| {
+                grown(before, &now).is_empty() && resident(&now) * 100 <= resident(before) * 105
+            });
             if (alike >= 2 && is_back) || begun.elapsed() > patience {
                 return Ok(now);
             }
