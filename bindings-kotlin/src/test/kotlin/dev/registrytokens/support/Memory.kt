@@ -1,6 +1,8 @@
 // What a process holds, after its collector ran.
 package dev.registrytokens.support
 
+import com.sun.jna.Function
+import com.sun.jna.NativeLong
 import java.io.File
 import java.lang.ref.ReferenceQueue
 import java.lang.ref.WeakReference
@@ -8,7 +10,7 @@ import java.lang.ref.WeakReference
 // Long enough for any collection of a heap of this size; a collector that is not heard of is no error.
 private const val LONGEST_MS = 2000L
 
-/** Collects what nobody holds any more. */
+/** Collects what nobody holds any more, and gives back what the C library keeps for later: nobody holds that either. */
 fun collect() {
     // What a collection frees is cleaned up by a thread of its own; the next collection has to wait for none of it.
     repeat(3) {
@@ -17,6 +19,16 @@ fun collect() {
         System.gc()
         queue.remove(LONGEST_MS)
         sign.clear()
+    }
+    giveBack()
+}
+
+// What answers hold outside of the heap is freed when they are collected, in an order that leaves holes between what is in use.
+private fun giveBack() {
+    try {
+        Function.getFunction("c", "malloc_trim").invokeInt(arrayOf(NativeLong(0)))
+    } catch (_: UnsatisfiedLinkError) {
+        // Only the GNU C library has this.
     }
 }
 
