@@ -35,7 +35,15 @@ pub(crate) fn nothing(answer: &Answer) -> Result<(), Unreadable> {
 
 fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Unreadable> {
     // Keeping track of the place costs half as much again as reading, so only a failure is read a second time for it.
-    serde_json::from_slice(body).map_err(|_| Unreadable::new(why_not::<T>(body)))
+    from_body(body).map_err(|_| Unreadable::new(why_not::<T>(body)))
+}
+
+/// As text where it is: its strings need not be looked through again one by one.
+fn from_body<'a, T: Deserialize<'a>>(body: &'a [u8]) -> serde_json::Result<T> {
+    match str::from_utf8(body) {
+        Ok(text) => serde_json::from_str(text),
+        Err(_) => serde_json::from_slice(body),
+    }
 }
 
 fn why_not<T: DeserializeOwned>(body: &[u8]) -> String {

@@ -10,7 +10,9 @@ use registry_tokens::blocking::IonosClient;
 use registry_tokens::{Error, ErrorKind, TokenUpdate};
 use registry_tokens_emulator::{Wait, World};
 use serde_json::json;
-use support::{LONG, builder, new_token, seed, stored, world};
+use support::{LONG, builder, hermetic, new_token, seed, stored, world};
+
+const ID: &str = "6f1c2a34-0b5d-4e6f-8a9b-0c1d2e3f4a5b";
 
 fn client(world: &World) -> IonosClient {
     builder(world).build_blocking().unwrap()
@@ -210,4 +212,31 @@ fn options_of_a_call_hold() {
     let error = call.max_retries(0).send().unwrap_err();
     assert_eq!((error.kind(), error.attempts()), (ErrorKind::DeadlineExceeded, 1));
     assert!(started.elapsed() < LONG);
+}
+
+#[test]
+fn what_happened_between_two_calls_is_known_to_the_second() {
+    // Of a create nobody could say whether it was carried out, had it been sent on a connection that is gone.
+    for _ in 0..20 {
+        let reply = |status, then| {
+            let properties = json!({"name": "ci", "credentials": {"username": "ci", "password": "pw"}});
+            let token = json!({"id": ID, "properties": properties});
+            json!({"reply": {"status": status, "body": {"json": token}}, "then": then})
+        };
+        let exchanges = [reply(200, "close"), reply(201, "keep")];
+        let script = world().script(&json!({"exchanges": exchanges})).unwrap();
+        let client = hermetic(script.url()).token("t").build_blocking().unwrap();
+        client.tokens().get(ID, ID).send().unwrap();
+        script.wait_blocking(Wait::open(0)).unwrap();
+        client.tokens().create(ID, new_token("ci")).send().unwrap();
+    }
+}
+
+#[test]
+fn an_unused_connection_is_closed_in_time_without_a_call() {
+    let world = world();
+    let client = builder(&world).pool_idle_timeout(Duration::from_millis(50)).build_blocking().unwrap();
+    client.registries().get(world.registry_id()).send().unwrap();
+    world.wait_blocking(Wait::open(0)).unwrap();
+    client.registries().get(world.registry_id()).send().unwrap();
 }

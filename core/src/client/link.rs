@@ -6,7 +6,9 @@ use http::HeaderMap;
 
 use crate::call::Response;
 use crate::error::Error;
-use crate::transport::{Answer, ChosenProxy, Provider, Request, Settings, Transport, Unreadable, clean};
+use crate::transport::{
+    Answer, ChosenProxy, Provider, Request, Settings, Transport, Unreadable, clean, sender,
+};
 
 /// Connections to a service, and the provider that knows its ways.
 pub(crate) struct Link<P> {
@@ -22,7 +24,7 @@ impl<P: Provider> Link<P> {
         provider: Arc<P>,
     ) -> Result<Self, Error> {
         let (chosen, login) = proxy.clone().map(|chosen| (chosen.proxy, chosen.login)).unzip();
-        let sender = Arc::new(settings.http_client(chosen)?);
+        let sender = sender(&settings, chosen)?;
         let transport = Transport::new(settings, provider.clone(), sender, login.unwrap_or_default());
         Ok(Self { transport, proxy, provider })
     }

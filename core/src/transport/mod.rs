@@ -33,6 +33,7 @@ pub(crate) use pipeline::{Transport, end_of};
 pub(crate) use provider::{Provider, Refusal, kind_of_status};
 pub(crate) use proxy::{ChosenProxy, Lookup, is_loopback};
 pub(crate) use request::{CallOptions, Request};
+pub(crate) use send::sender;
 pub(crate) use settings::Settings;
 pub(crate) use tls::{RootPlaces, Trust, read_pem, read_pin};
 

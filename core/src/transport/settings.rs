@@ -9,7 +9,7 @@ use super::defaults;
 use super::events::Observer;
 use super::proxy::{self, ChosenProxy, Lookup, Proxy};
 use super::retry::RetryPolicy;
-use super::tls::{self, Trust};
+use super::tls::Trust;
 use crate::error::Error;
 
 /// What is left of "no limit" once it is added to the clock.
@@ -55,34 +55,5 @@ impl Settings {
         environment: Lookup<'_>,
     ) -> Result<Option<ChosenProxy>, Error> {
         proxy::resolve(&self.proxy, &self.base_url, own_variable, environment)
-    }
-
-    /// The HTTP client that follows from these settings.
-    ///
-    /// Every habit of the HTTP library that could act behind the caller's back is off: its own retries, redirects, the
-    /// `Referer` header, its reading of the environment, and what other users of it in the same program may have switched on.
-    pub(crate) fn http_client(&self, proxy: Option<reqwest::Proxy>) -> Result<reqwest::Client, Error> {
-        let needs_tls = self.base_url.scheme() == "https" || proxy.is_some();
-        let tls = if needs_tls { tls::client_config(&self.trust)? } else { tls::unused()? };
-        let mut builder = reqwest::Client::builder()
-            .tls_backend_preconfigured(tls)
-            .no_proxy()
-            .http1_only()
-            .no_brotli()
-            .no_deflate()
-            .no_zstd()
-            .no_hickory_dns()
-            .retry(reqwest::retry::never())
-            .redirect(reqwest::redirect::Policy::none())
-            .referer(false)
-            .connect_timeout(self.connect_timeout.min(FAR_FUTURE))
-            .pool_idle_timeout(self.pool_idle_timeout.min(FAR_FUTURE))
-            .tcp_nodelay(true);
-        if let Some(proxy) = proxy {
-            builder = builder.proxy(proxy);
-        }
-        builder.build().map_err(|error| {
-            Error::config(format!("the HTTP client cannot be built: {}", error.without_url()))
-        })
     }
 }
