@@ -9,6 +9,7 @@ use super::tokens::Tokens;
 use crate::call::Response;
 use crate::client::Link;
 use crate::error::Error;
+use crate::rotation::SharedLists;
 use crate::transport::{Answer, ChosenProxy, Request, Settings, Unreadable};
 
 /// A client of the IONOS Container Registry API.
@@ -18,6 +19,7 @@ use crate::transport::{Answer, ChosenProxy, Request, Settings, Unreadable};
 #[derive(Clone)]
 pub struct IonosClient {
     link: Arc<Link<IonosProvider>>,
+    lists: Arc<SharedLists>,
 }
 
 impl IonosClient {
@@ -26,14 +28,23 @@ impl IonosClient {
         proxy: Option<ChosenProxy>,
         provider: IonosProvider,
     ) -> Result<Self, Error> {
-        Ok(Self { link: Arc::new(Link::new(settings, proxy, Arc::new(provider))?) })
+        Ok(Self::over(Link::new(settings, proxy, Arc::new(provider))?))
+    }
+
+    fn over(link: Link<IonosProvider>) -> Self {
+        Self { link: Arc::new(link), lists: Arc::default() }
+    }
+
+    /// The lists that rotations of this client and its clones share.
+    pub(super) fn lists(&self) -> &SharedLists {
+        &self.lists
     }
 
     /// The same client with connections of its own, for a process made by `fork`; see [`Link::reconnected`].
     #[doc(hidden)]
     pub fn reconnected(&self) -> Result<Self, Error> {
         let provider = Arc::new(self.link.provider().copied());
-        Ok(Self { link: Arc::new(self.link.reconnected(provider)?) })
+        Ok(Self::over(self.link.reconnected(provider)?))
     }
 
     /// Starts the set-up of a client.

@@ -43,7 +43,8 @@ impl Tokens {
                 tokens.get(registry_id.clone(), token_id).with(options.clone()).with_response().await?;
             let ahead = clock_ahead(&answer);
             let old = answer.value;
-            let mut service = Service { tokens, registry_id, options, template, grace: GRACE };
+            let mut service = Service::new(tokens, registry_id, options);
+            service.template = template;
             let known = Service::known(&old);
             if plan.expires_in.is_none() && old.expiry_date.is_some() {
                 let life = lifetime(operation, &service, &known).await?;
@@ -83,7 +84,8 @@ impl Tokens {
             let (retire, grace) = how(operation.id, retirement.retire.as_ref(), retirement.grace)?;
             let (old, new) = (old_id.as_str(), new_id.as_str());
             rotation::check_ids::<Service>(operation.id, operation, &[registry_id.as_str()], old, new)?;
-            let service = Service { tokens, registry_id, options, template: NewToken::default(), grace };
+            let mut service = Service::new(tokens, registry_id, options);
+            service.grace = grace;
             rotation::finish(&service, old, new, &retire).await
         })
     }
@@ -105,8 +107,8 @@ impl Tokens {
             let operation = &operations::TOKENS_DELETE;
             let (old, new) = (old_id.as_str(), new_id.as_str());
             rotation::check_ids::<Service>(operation.id, operation, &[registry_id.as_str()], old, new)?;
-            let deletion = tokens.delete(registry_id, new_id.clone()).with(options).missing_ok(true);
-            rotation::undone::<Service>(deletion.with_response().await, old, new)
+            let service = Service::new(tokens, registry_id, options);
+            rotation::undone::<Service>(service.remove(new).await, old, new)
         })
     }
 
@@ -137,8 +139,7 @@ impl Tokens {
             let by = by.ok_or_else(|| {
                 Error::invalid_argument(operation.id, "within is further away than a date can say")
             })?;
-            let service = Service { tokens, registry_id, options, template: NewToken::default(), grace };
-            let items = service.all().await?;
+            let items = Service::new(tokens, registry_id, options).all().await?;
             let known: Vec<Known> = items.iter().map(Service::known).collect();
             let due = rotation::due(&known, by, &family(grace));
             Ok(due.into_iter().map(|index| items[index].clone()).collect())

@@ -1,5 +1,6 @@
 //! The tokens of a registry as a rotation sees them: how long they live, and how they go.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use chrono::{Datelike as _, Utc};
@@ -12,7 +13,7 @@ use crate::call::Response;
 use crate::error::{Error, ErrorKind};
 use crate::id::ResourceId;
 use crate::models::{Retire, RetireOutcome};
-use crate::rotation::{Family, Known, Retired, Rotatable, Rotated};
+use crate::rotation::{Family, Known, Retired, Rotatable, Rotated, SharedList};
 use crate::transport::CallOptions;
 
 /// How long the old token goes on working.
@@ -82,9 +83,8 @@ pub(super) async fn lifetime(
 ) -> Result<Option<Duration>, Error> {
     let mut relatives = vec![old.clone()];
     if old.changed.is_some() {
-        let items = service.all().await?;
-        let successors = items.iter().map(Service::known);
-        relatives.extend(successors.filter(|item| family(GRACE).is_successor(item, old)));
+        let items = service.all_known().await?;
+        relatives.extend(items.iter().filter(|item| family(GRACE).is_successor(item, old)).cloned());
     }
     if relatives.iter().any(|item| item.expiry.is_none()) {
         return Ok(None);
@@ -102,15 +102,34 @@ pub(super) async fn lifetime(
 
 /// The tokens of a registry as a rotation sees them.
 pub(super) struct Service {
-    pub(super) tokens: Tokens,
-    pub(super) registry_id: ResourceId,
-    pub(super) options: CallOptions,
+    tokens: Tokens,
+    registry_id: ResourceId,
+    options: CallOptions,
+    list: Arc<SharedList>,
     /// What a successor is like.
     pub(super) template: NewToken,
     pub(super) grace: Duration,
 }
 
 impl Service {
+    pub(super) fn new(tokens: Tokens, registry_id: ResourceId, options: CallOptions) -> Self {
+        let list = tokens.shared_list(&registry_id);
+        Self { tokens, registry_id, options, list, template: NewToken::default(), grace: GRACE }
+    }
+
+    pub(super) async fn all(&self) -> Result<Vec<Token>, Error> {
+        let mut pager = self.tokens.list(self.registry_id.clone());
+        pager.plan_mut().options = self.options.clone();
+        pager.all().await
+    }
+
+    /// Deletes a token; one that is gone is fine.
+    pub(super) async fn remove(&self, id: &str) -> Result<Response<()>, Error> {
+        let _change = self.list.changing().await;
+        let deletion = self.tokens.delete(self.registry_id.clone(), id);
+        deletion.with(self.options.clone()).missing_ok(true).with_response().await
+    }
+
     async fn change(&self, item: &Known, update: TokenUpdate) -> Result<Token, Error> {
         let call = self.tokens.update(self.registry_id.clone(), item.id.as_str(), update);
         call.with(self.options.clone()).await
@@ -139,10 +158,9 @@ impl Rotated for Service {
         }
     }
 
-    async fn all(&self) -> Result<Vec<Token>, Error> {
-        let mut pager = self.tokens.list(self.registry_id.clone());
-        pager.plan_mut().options = self.options.clone();
-        pager.all().await
+    async fn all_known(&self) -> Result<Arc<Vec<Known>>, Error> {
+        let read = async || Ok(self.all().await?.iter().map(Self::known).collect());
+        self.list.read(read).await
     }
 
     async fn find(&self, name: &str) -> Result<Option<Token>, Error> {
@@ -150,14 +168,14 @@ impl Rotated for Service {
     }
 
     async fn create(&self, name: &str) -> Result<Response<IssuedToken>, Error> {
+        let _change = self.list.changing().await;
         let token = NewToken { name: name.to_owned(), ..self.template.clone() };
         let call = self.tokens.create(self.registry_id.clone(), token);
         call.with(self.options.clone()).with_response().await
     }
 
     async fn delete(&self, id: &str) -> Result<(), Error> {
-        let deletion = self.tokens.delete(self.registry_id.clone(), id);
-        deletion.with(self.options.clone()).missing_ok(true).await
+        self.remove(id).await.map(drop)
     }
 
     async fn retire(&self, item: &Known, how: &Retire) -> Result<Retired, Error> {

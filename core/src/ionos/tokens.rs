@@ -1,6 +1,7 @@
 //! The tokens of a registry.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use futures_util::future::BoxFuture;
 
@@ -13,6 +14,7 @@ use crate::call::{Call, Deletion, Response};
 use crate::error::Error;
 use crate::id::ResourceId;
 use crate::pagination::{Cursor, Page, Pager, Plan, Source};
+use crate::rotation::SharedList;
 use crate::transport::{Answer, CallOptions, Request, Unreadable};
 use crate::{Patch, json};
 
@@ -25,6 +27,11 @@ pub struct Tokens {
 impl Tokens {
     pub(crate) fn new(client: IonosClient) -> Self {
         Self { client }
+    }
+
+    /// The list of a registry's tokens that rotations share.
+    pub(super) fn shared_list(&self, registry_id: &ResourceId) -> Arc<SharedList> {
+        self.client.lists().of(&registry_id.as_str().to_ascii_lowercase())
     }
 
     /// Every token of a registry, page by page behind the scenes; see [`Pager`].

@@ -1,5 +1,6 @@
 //! Which items are to be rotated because they expire soon.
 
+use std::collections::HashMap;
 use std::time::Duration;
 
 use super::name;
@@ -12,23 +13,32 @@ const LONGEST_DEPLOYMENT: Duration = Duration::from_secs(60 * 60);
 
 /// The indexes of those that expire by a moment and that a rotation has neither replaced nor left behind.
 pub(crate) fn due(items: &[Known], by: Timestamp, family: &Family) -> Vec<usize> {
+    // Only those of one base name can have replaced each other; each beside each would be too much work for many.
+    let mut relatives: HashMap<&str, Vec<&Known>> = HashMap::new();
+    for item in items {
+        relatives.entry(family.base(item)).or_default().push(item);
+    }
+    let relatives_of = |item: &Known| relatives.get(family.base(item)).map_or(&[][..], Vec::as_slice);
     let expires = |item: &Known| {
-        item.is_enabled && item.expiry.is_some_and(|expiry| expiry <= by) && !family.has_replaced(items, item)
+        item.is_enabled
+            && item.expiry.is_some_and(|expiry| expiry <= by)
+            && !family.has_replaced(relatives_of(item), item)
     };
-    let due: Vec<usize> = (0..items.len()).filter(|index| expires(&items[*index])).collect();
     // Rotating the old one retires the successors that earlier rotations left behind.
-    let is_left_behind = |item: &Known| due.iter().any(|old| family.is_successor(item, &items[*old]));
-    due.iter().copied().filter(|index| !is_left_behind(&items[*index])).collect()
+    let is_left_behind =
+        |item: &Known| relatives_of(item).iter().any(|old| family.is_successor(item, old) && expires(old));
+    (0..items.len()).filter(|at| expires(&items[*at]) && !is_left_behind(&items[*at])).collect()
 }
 
 /// The index of the one that is in use of those with a name and their successors: the first of those that no rotation has
 /// replaced, because what comes behind it may be half done.
 pub(crate) fn current(items: &[Known], name: &str, family: &Family) -> Option<usize> {
     let base = name::base(name, family.longest_name);
-    let is_one = |item: &Known| item.name == name || name::base(&item.name, family.longest_name) == base;
+    let is_one = |item: &Known| item.name == name || family.base(item) == base;
+    let all: Vec<&Known> = items.iter().collect();
     let wanted = |at: &usize| {
         let item = &items[*at];
-        is_one(item) && item.is_enabled && !family.has_replaced(items, item)
+        is_one(item) && item.is_enabled && !family.has_replaced(&all, item)
     };
     (0..items.len()).filter(wanted).min_by_key(|at| (items[*at].created, *at))
 }
@@ -42,13 +52,17 @@ pub(crate) struct Family {
 }
 
 impl Family {
+    fn base<'a>(&self, item: &'a Known) -> &'a str {
+        name::base(&item.name, self.longest_name)
+    }
+
     pub(crate) fn is_successor(&self, item: &Known, old: &Known) -> bool {
         name::is_successor(&item.name, &old.name, &old.id, self.longest_name)
     }
 
     /// Whether a successor, or a later one beside it, is in place: then it was retired just after that was issued. One that is
     /// not certain to be replaced is rotated once more, which leaves what works.
-    fn has_replaced(&self, items: &[Known], item: &Known) -> bool {
+    fn has_replaced(&self, items: &[&Known], item: &Known) -> bool {
         items.iter().any(|other| {
             let is_later_sibling = other.id != item.id
                 && name::are_siblings(&item.name, &other.name)

@@ -15,11 +15,8 @@ pub(crate) async fn finish<S: Rotated>(
     new_id: &str,
     how: &Retire,
 ) -> Result<Retirement, Error> {
-    match service.all().await {
-        Ok(items) => {
-            let items: Vec<Known> = items.iter().map(S::known).collect();
-            Ok(finish_among(service, &items, old_id, new_id, how).await)
-        }
+    match service.all_known().await {
+        Ok(items) => Ok(finish_among(service, &items, old_id, new_id, how).await),
         Err(error) if error.kind() == ErrorKind::InvalidArgument => Err(error),
         Err(error) => Ok(failed(None, format!("nothing was retired: {error}"))),
     }
@@ -43,9 +40,8 @@ async fn finish_among<S: Rotated>(
         return not_retired("is disabled");
     }
     // By its name the new one tells which they are, also where the old one is gone; one of another name tells nothing.
-    let is_sibling = |item: &Known| {
-        name::bears_mark(&new.name, old_id) && item.id != new.id && name::are_siblings(&new.name, &item.name)
-    };
+    let tells = name::bears_mark(&new.name, old_id);
+    let is_sibling = |item: &Known| tells && item.id != new.id && name::are_siblings(&new.name, &item.name);
     let siblings: Vec<usize> = (0..items.len()).filter(|at| is_sibling(&items[*at])).collect();
     let (older, newer): (Vec<usize>, Vec<usize>) =
         siblings.into_iter().partition(|at| is_older(items, *at, new_at));

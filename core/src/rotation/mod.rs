@@ -14,6 +14,7 @@ mod rotatable;
 pub(crate) mod rotate;
 mod rotate_expiring;
 mod service;
+mod shared_list;
 
 pub use call::{FinishRotation, ListExpiring};
 pub use progress::{OnDeployError, RotateError, RotationProgress, RotationResult, RotationStep};
@@ -26,6 +27,7 @@ pub(crate) use due::{Family, current, due};
 pub(crate) use finish::{check_ids, check_path, finish, incomplete, undone};
 pub(crate) use rotate_expiring::{CONCURRENCY, due as list_due};
 pub(crate) use service::{Known, Retired, Rotated};
+pub(crate) use shared_list::{SharedList, SharedLists};
 
 /// What the names of an item, and of all that it replaces and is replaced by, begin with.
 pub(crate) fn base_name(name: &str, longest: usize) -> String {

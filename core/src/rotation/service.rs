@@ -1,6 +1,7 @@
 //! What a rotation needs to know and to do at a service.
 
 use std::future::Future;
+use std::sync::Arc;
 
 use crate::Timestamp;
 use crate::call::Response;
@@ -37,7 +38,8 @@ pub(crate) trait Rotated: Send + Sync {
     /// Whether two texts are the same id.
     fn is_same_id(one: &str, other: &str) -> bool;
 
-    fn all(&self) -> impl Future<Output = Result<Vec<Self::Item>, Error>> + Send;
+    /// Every item, from a reading that began after this was asked.
+    fn all_known(&self) -> impl Future<Output = Result<Arc<Vec<Known>>, Error>> + Send;
 
     fn find(&self, name: &str) -> impl Future<Output = Result<Option<Self::Item>, Error>> + Send;
 

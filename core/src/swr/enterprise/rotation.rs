@@ -1,5 +1,6 @@
 //! Long-term credentials that are replaced by new ones.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::long_term_credentials::LongTermCredentials;
@@ -141,6 +142,14 @@ struct Service {
     options: CallOptions,
 }
 
+impl Service {
+    async fn all(&self) -> Result<Vec<LongTermCredential>, Error> {
+        let mut pager = self.credentials.list(self.instance_id.as_str());
+        pager.plan_mut().options = self.options.clone();
+        pager.all().await
+    }
+}
+
 impl Rotated for Service {
     type Item = LongTermCredential;
     type Issued = IssuedLongTermCredential;
@@ -162,10 +171,8 @@ impl Rotated for Service {
         }
     }
 
-    async fn all(&self) -> Result<Vec<LongTermCredential>, Error> {
-        let mut pager = self.credentials.list(self.instance_id.as_str());
-        pager.plan_mut().options = self.options.clone();
-        pager.all().await
+    async fn all_known(&self) -> Result<Arc<Vec<Known>>, Error> {
+        Ok(Arc::new(self.all().await?.iter().map(Self::known).collect()))
     }
 
     async fn find(&self, name: &str) -> Result<Option<LongTermCredential>, Error> {
