@@ -43,12 +43,15 @@ impl NativeCall {
 
 fn value(py: Python<'_>, made: Made) -> PyResult<Py<PyAny>> {
     let response = made.map_err(|error| exception(py, error))?;
-    Ok(response.value.to_python(py)?.unbind())
+    Ok(response.value.give_boxed(py)?.unbind())
 }
 
 fn response(py: Python<'_>, made: Made) -> PyResult<Py<PyAny>> {
-    let made = made.map_err(|error| exception(py, error))?;
-    let value = made.value.to_python(py)?.unbind();
+    let mut made = made.map_err(|error| exception(py, error))?.map(Some);
+    let value = match made.value.take() {
+        Some(value) => value.give_boxed(py)?.unbind(),
+        None => py.None(),
+    };
     Ok(Py::new(py, PyResponse::new(value, made.map(drop)))?.into_any())
 }
 

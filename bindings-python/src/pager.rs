@@ -94,7 +94,7 @@ impl NativePager {
 
 fn whole(py: Python<'_>, made: Result<AnyValue, Error>) -> PyResult<Py<PyAny>> {
     let items = made.map_err(|error| exception(py, error))?;
-    Ok(items.to_python(py)?.unbind())
+    Ok(items.give_boxed(py)?.unbind())
 }
 
 /// Items of a list in chunks, or its pages.
@@ -141,7 +141,7 @@ impl NativeStream {
 fn part(py: Python<'_>, made: Chunk) -> PyResult<Py<PyAny>> {
     let part = made.map_err(|error| exception(py, error))?;
     Ok(match part {
-        Some(value) => value.to_python(py)?.unbind(),
+        Some(value) => value.give_boxed(py)?.unbind(),
         None => py.None(),
     })
 }

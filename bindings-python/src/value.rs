@@ -20,10 +20,30 @@ use uuid::Uuid;
 pub(crate) trait ToPython {
     /// A new Python object with this value.
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>;
+
+    /// The same of a value that is not needed any more: a model moves into its object.
+    fn give<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>
+    where
+        Self: Sized,
+    {
+        self.to_python(py)
+    }
+}
+
+/// What can be given to Python by somebody who does not know its type.
+pub(crate) trait Give {
+    /// See [`ToPython::give`].
+    fn give_boxed(self: Box<Self>, py: Python<'_>) -> PyResult<Bound<'_, PyAny>>;
+}
+
+impl<T: ToPython> Give for T {
+    fn give_boxed(self: Box<Self>, py: Python<'_>) -> PyResult<Bound<'_, PyAny>> {
+        (*self).give(py)
+    }
 }
 
 /// A value whose type nobody needs to know any more.
-pub(crate) type AnyValue = Box<dyn ToPython + Send + Sync>;
+pub(crate) type AnyValue = Box<dyn Give + Send + Sync>;
 
 macro_rules! by_pyo3 {
     ($($ty:ty),*) => {$(
@@ -63,11 +83,20 @@ impl<T: ToPython> ToPython for Option<T> {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.as_ref().map_or_else(|| ().to_python(py), |value| value.to_python(py))
     }
+
+    fn give<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        self.map_or_else(|| ().to_python(py), |value| value.give(py))
+    }
 }
 
 impl<T: ToPython> ToPython for Vec<T> {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let items = self.iter().map(|item| item.to_python(py)).collect::<PyResult<Vec<_>>>()?;
+        Ok(PyTuple::new(py, items)?.into_any())
+    }
+
+    fn give<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let items = self.into_iter().map(|item| item.give(py)).collect::<PyResult<Vec<_>>>()?;
         Ok(PyTuple::new(py, items)?.into_any())
     }
 }
