@@ -365,6 +365,25 @@ async fn those_that_expire_soon_are_rotated_and_a_failure_is_its_own() {
     assert_eq!(none.await.unwrap_err().kind(), ErrorKind::InvalidArgument);
 }
 
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn many_rotations_at_once_do_not_get_in_each_others_way() {
+    // More than two pages: what one rotation deletes moves what another one has yet to read.
+    const TOKENS: usize = 230;
+    let world = world();
+    let (client, registry) = (client(&world), world.registry_id());
+    for number in 0..TOKENS {
+        let token = new_token(&format!("t{number}")).expires_in(DAY);
+        client.tokens().create(&registry, token).await.unwrap();
+    }
+    let all = client.tokens().rotate_expiring(&registry, 2 * DAY, async |_| Ok::<(), ()>(()));
+    let results = all.retire(Retire::DELETE).expires_in(30 * DAY).concurrency(8).await.unwrap();
+    let outcomes = results.iter().map(|one| one.result.as_ref().unwrap().retirement.old_outcome.clone());
+    assert_eq!(outcomes.filter(|outcome| *outcome == RetireOutcome::DELETED).count(), TOKENS);
+    let names = tokens(&world).into_iter().map(|token| token["name"].as_str().unwrap().to_owned());
+    assert_eq!(names.filter(|name| name.contains("-r")).count(), TOKENS);
+    assert_eq!(tokens(&world).len(), TOKENS);
+}
+
 #[test]
 fn a_blocking_rotation_lets_the_deployment_call() {
     let world = world();
