@@ -2,14 +2,23 @@
 //! One process per measurement: a server of next to no cost, or a client that works and says what it used.
 
 mod answers;
-mod ours;
-mod plain;
+mod bulk;
+mod load;
+mod meter;
+mod peers;
+mod seen;
 mod server;
+mod structs;
 
-use std::time::{Duration, Instant};
+use std::io::{self, Write as _};
 
-use clap::{Parser, Subcommand, ValueEnum};
-use rustix::time::{ClockId, clock_gettime};
+use clap::{Parser, Subcommand};
+use serde_json::json;
+
+use crate::load::{Load, Plan};
+
+/// An error may move between threads.
+type Result<T> = std::result::Result<T, Box<dyn std::error::Error + Send + Sync>>;
 
 #[derive(Parser)]
 #[command(about = "Measures what a request costs")]
@@ -20,85 +29,48 @@ struct Arguments {
 
 #[derive(Subcommand)]
 enum Command {
-    /// Answers every request with the same bytes; prints its address first.
-    Server,
-    /// Works through a load and prints CPU and wall time per request as JSON.
-    Client {
-        /// The client to measure.
-        peer: Peer,
-        /// The load.
+    /// Answers with bytes made beforehand; prints its address first, ends with its standard input.
+    Server(server::Options),
+    /// Prints the names of the peers as JSON.
+    Peers,
+    /// Works through a load and prints what it used as JSON.
+    Driver {
+        /// Who works.
+        peer: String,
+        /// What is done: `get`, `getN`, `listN`, `cold` or `holdN`.
         load: Load,
-        /// The server's address.
-        #[arg(long)]
-        address: String,
-        /// How many requests to measure.
-        #[arg(long)]
-        count: u32,
+        #[command(flatten)]
+        plan: Plan,
     },
+    /// Does what takes many requests as one call, and prints how long it and one request take.
+    Bulk(bulk::Options),
 }
 
-#[derive(Clone, Copy, ValueEnum)]
-enum Peer {
-    /// This library, async.
-    Ours,
-    /// This library, blocking.
-    OursBlocking,
-    /// reqwest with serde structs and nothing else.
-    ReqwestSerde,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Load {
-    /// One token after the other.
-    Get,
-    /// Lists of 100 tokens, one after the other.
-    List100,
-}
-
-fn main() -> Result<(), Box<dyn std::error::Error>> {
+fn main() -> Result<()> {
     match Arguments::parse().command {
-        Command::Server => server::run(),
-        Command::Client { peer, load, address, count } => {
-            let used = match peer {
-                Peer::Ours => ours::run(load, &address, count),
-                Peer::OursBlocking => ours::run_blocking(load, &address, count),
-                Peer::ReqwestSerde => plain::run(load, &address, count),
-            }?;
-            let micros = |time: Duration| time.as_secs_f64() * 1e6 / f64::from(count);
-            let line = serde_json::json!({"cpu_us": micros(used.cpu), "wall_us": micros(used.wall), "seen": used.seen});
-            server::say(&line.to_string())
+        Command::Server(options) => server::run(options),
+        Command::Peers => say(&json!(peers::NAMES).to_string()),
+        Command::Driver { peer, load, plan } => {
+            let outcome = peers::run(&peer, load, &plan)?;
+            let mut line = json!({
+                "cpu_s": outcome.used.cpu.as_secs_f64(),
+                "wall_s": outcome.used.wall.as_secs_f64(),
+                "peak_kib": meter::memory("VmHWM")?,
+                "seen": outcome.seen.to_string(),
+            });
+            if let Some(kib) = outcome.per_call_kib {
+                line["per_call_kib"] = kib.into();
+            }
+            say(&line.to_string())?;
+            // What waits for an answer that never comes is not waited for.
+            std::process::exit(0)
         }
+        Command::Bulk(options) => bulk::run(&options),
     }
 }
 
-/// What a load used, and how much of the answers was looked at.
-struct Used {
-    cpu: Duration,
-    wall: Duration,
-    seen: u64,
+/// One line for the program that started this one.
+fn say(line: &str) -> Result<()> {
+    writeln!(io::stdout(), "{line}")?;
+    Ok(io::stdout().flush()?)
 }
-
-/// A running measurement.
-struct Meter {
-    cpu: Duration,
-    wall: Instant,
-}
-
-impl Meter {
-    fn start() -> Self {
-        Self { cpu: cpu_time(), wall: Instant::now() }
-    }
-
-    fn stop(self, seen: u64) -> Used {
-        Used { cpu: cpu_time().saturating_sub(self.cpu), wall: self.wall.elapsed(), seen }
-    }
-}
-
-/// User and system time of this process.
-fn cpu_time() -> Duration {
-    let time = clock_gettime(ClockId::ProcessCPUTime);
-    Duration::new(time.tv_sec.unsigned_abs(), u32::try_from(time.tv_nsec).unwrap_or(0))
-}
-
-/// How many requests come before the measured ones.
-const WARM_UP: u32 = 500;
