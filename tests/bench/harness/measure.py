@@ -56,7 +56,7 @@ def counts(language: dict, peer: dict, load: str, scale: float) -> tuple[int, in
     if load == "cold":
         return 1, 0
     count, warm_up = language["counts"][load]
-    pace = peer.get("pace", 1) * scale
+    pace = peer.get("slow", {}).get(load, peer.get("pace", 1)) * scale
     return max(2, round(count * pace)), max(1, round(warm_up * max(pace, 0.2)))
 
 

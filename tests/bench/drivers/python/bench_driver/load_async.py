@@ -4,6 +4,9 @@ import asyncio
 
 from . import common
 
+# What a client says when it is collected unclosed would be measured.
+kept = []
+
 
 def run(peer_class, load, count, warm_up, url):
     """Gives what it took."""
@@ -14,6 +17,7 @@ async def measure(peer_class, load, count, warm_up, url):
     """The same in the event loop."""
     tasks = common.number_of(load, "get") or 1
     peer = peer_class(url, tasks)
+    kept.append(peer)
     if load == "cold":
         return common.since_start(await peer.get())
     if (calls := common.number_of(load, "hold")) is not None:
@@ -46,6 +50,7 @@ async def hold(peer_class, peer, calls, url):
     """Opens calls that nobody answers; they end with the process."""
     await peer.get()
     client = peer_class(f"{url}/hold", calls)
+    kept.append(client)
     before = common.resident_kib()
     tasks = [asyncio.ensure_future(client.get()) for _ in range(calls)]
     while common.held(url) < calls:
