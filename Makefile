@@ -16,7 +16,7 @@ cargo_flags := --locked --profile $(CARGO_PROFILE)
 clean_env := scripts/clean-env
 retry := scripts/retry
 
-.PHONY: help demo demo-real test test-core test-interop test-python test-node test-kotlin test-swift test-faults test-package lint audit bench doc fuzz mutants package clean fetch interop-sdks python-tools node-tools kotlin-tools swift-tools demo-tools faults-tools real-registry-tools test-targets
+.PHONY: help demo demo-real test test-core test-interop test-python test-node test-kotlin test-swift test-faults test-package lint audit bench bench-quick bench-more doc fuzz mutants package clean fetch interop-sdks python-tools node-tools kotlin-tools swift-tools demo-tools faults-tools bench-tools real-registry-tools test-targets
 
 help: ## this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
@@ -84,8 +84,14 @@ test-package: fetch python-tools node-tools kotlin-tools ## the packages as user
 	$(clean_env) bindings-kotlin/test-package
 	$(clean_env) bindings-python/test-package
 
-bench: fetch interop-sdks python-tools node-tools kotlin-tools ## CPU per request: plain reqwest + serde, and ours; import time in Python; load time and longest block in Node; cold start of a JVM; the official Node SDK's calls and ours
-	tests/bench/run
+# Downloads first, with the user's settings; what is measured sees none of them. BENCH_FOLDER=docs keeps the figures.
+bench: fetch bench-tools ## CPU of a request beside what one would use without us, in every language here; what grows; bulk calls (BENCH_FOLDER=docs: JSON and charts, too)
+	$(clean_env) tests/bench/run $(if $(BENCH_FOLDER),--folder $(BENCH_FOLDER))
+
+bench-quick: fetch bench-tools ## the same in three minutes, less exactly
+	$(clean_env) tests/bench/run --quick $(if $(BENCH_FOLDER),--folder $(BENCH_FOLDER))
+
+bench-more: fetch interop-sdks python-tools node-tools kotlin-tools ## import time in Python; load time and longest block in Node; cold start of a JVM; the official Node SDK's calls and ours
 	tests/bench/import-time
 	tests/bench/node
 	tests/bench/cold-start-jvm
@@ -139,6 +145,9 @@ faults-tools:
 	@! scripts/check-machine --quiet --for node >/dev/null || bindings-node/install
 	@! scripts/check-machine --quiet --for kotlin >/dev/null || bindings-kotlin/install
 	@! scripts/check-machine --quiet --for swift >/dev/null || bindings-swift/toolchain install
+
+bench-tools:
+	@tests/bench/run install
 
 # A machine that cannot have the registry has been told so; with STRICT=1 the run behind this fails for it.
 real-registry-tools: demo-tools

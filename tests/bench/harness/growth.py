@@ -9,7 +9,7 @@ from . import servers
 from .measure import Failed, once
 
 # A step of ten times as many that raises the cost of each by more than this is worse than linear.
-LINEAR = 1.3
+LINEAR = 1.5
 KINDS = {"tokens": ("list", "CPU us per token, list of"), "calls": ("get", "CPU us per call, so many at once")}
 
 
