@@ -6,14 +6,14 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 
 use clap::ValueEnum;
-use registry_tokens::IonosClient;
+use registry_tokens::{IonosClient, PageQuery};
 use serde_json::json;
 
 use crate::Result;
 
 const DAY: Duration = Duration::from_secs(24 * 60 * 60);
 /// How many lone requests say what a round trip takes.
-const ROUND_TRIPS: u32 = 20;
+const ROUND_TRIPS: usize = 20;
 
 /// What is done, and where.
 #[derive(clap::Args)]
@@ -58,12 +58,16 @@ async fn measure(options: &Options) -> Result<()> {
         })
         .build()?;
     let registry = options.registry.as_str();
-    let (tokens, begun) = (client.tokens(), Instant::now());
+    let tokens = client.tokens();
+    let mut round_trips = Vec::new();
     for _ in 0..ROUND_TRIPS {
+        let begun = Instant::now();
         // A list of one: the static server and the emulator know it both.
-        tokens.list_page(registry, registry_tokens::PageQuery::new().limit(1)).await?;
+        tokens.list_page(registry, PageQuery::new().limit(1)).await?;
+        round_trips.push(begun.elapsed());
     }
-    let round_trip = begun.elapsed() / ROUND_TRIPS;
+    round_trips.sort_unstable();
+    let round_trip = round_trips.get(round_trips.len() / 2).copied().unwrap_or_default();
     requests.store(0, Ordering::Relaxed);
     let begun = Instant::now();
     let done = match options.what {
