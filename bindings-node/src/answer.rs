@@ -3,11 +3,12 @@
 use std::sync::Arc;
 
 use napi::bindgen_prelude::Uint8Array;
+use napi::{Env, JsString, Result as Given};
 use napi_derive::napi;
 use registry_tokens::Response;
 
 use crate::secret::HeldSecret;
-use crate::value::{TooLarge, Wire, Writer};
+use crate::value::{TooLarge, Units, Wire, Writer};
 
 /// A value on its way into JavaScript.
 #[napi]
@@ -43,10 +44,13 @@ pub struct Details {
 
 #[napi]
 impl Answer {
-    /// The value as JSON of nested lists.
+    /// The value as it was written, once.
     #[napi(catch_unwind)]
-    pub fn text(&mut self) -> String {
-        std::mem::take(&mut self.written.text)
+    pub fn text<'env>(&mut self, env: &'env Env) -> Given<JsString<'env>> {
+        match std::mem::replace(&mut self.written.units, Units::Narrow(Vec::new())) {
+            Units::Narrow(units) => env.create_string_latin1(units),
+            Units::Wide(units) => env.create_string_utf16(units),
+        }
     }
 
     /// The secret of a number that stands in the text.

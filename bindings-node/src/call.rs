@@ -1,17 +1,21 @@
 //! Making a call off the JavaScript thread, with a handle to give it up.
 
 use std::future::Future;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use futures_util::FutureExt as _;
 use futures_util::future::{AbortHandle, AbortRegistration, Abortable};
-use napi::bindgen_prelude::PromiseRaw;
+use napi::bindgen_prelude::Object;
 use napi::{Env, Result};
 use napi_derive::napi;
 use registry_tokens::{Error, Response, binding};
 
 use crate::answer::Answer;
 use crate::error;
-use crate::value::Wire;
+use crate::inbox::Inbox;
+use crate::runtime::runtime;
+use crate::value::{TooLarge, Wire, Writer};
 
 /// Gives up one call; the TypeScript layer ties it to an `AbortSignal`.
 #[napi]
@@ -44,55 +48,100 @@ impl Cancel {
     }
 }
 
-/// What comes of a part of a list: none at its end.
-type Part = std::result::Result<Option<Answer>, Failed>;
+/// What comes of a call, or of a part of a list: none at its end.
+pub(crate) type Part = std::result::Result<Option<Answer>, Failed>;
 
 /// Why there is no answer.
-enum Failed {
+pub(crate) enum Failed {
     Error(Error),
     TooLarge,
 }
 
-/// A promise of what a call gives.
-pub(crate) fn start<'env, C>(
-    env: &'env Env,
-    operation: &'static str,
-    call: C,
-    cancel: Option<&Cancel>,
-) -> Result<PromiseRaw<'env, Option<Answer>>>
-where
-    C: binding::Ready,
-    C::Value: Wire + 'static,
-{
-    let made = call.respond();
-    let answer = async move {
-        let response = binding::without_panic(operation, made).await.map_err(Failed::Error)?;
-        let (value, details) = split(response);
-        Answer::new(value, Some(details)).map(Some).map_err(|_| Failed::TooLarge)
-    };
-    promise(env, operation, answer, cancel)
+impl From<Error> for Failed {
+    fn from(error: Error) -> Self {
+        Self::Error(error)
+    }
+}
+
+impl From<TooLarge> for Failed {
+    fn from(_: TooLarge) -> Self {
+        Self::TooLarge
+    }
+}
+
+/// A call as JavaScript begins it: where its outcome goes, and under which number.
+pub(crate) struct Begun<'a> {
+    pub(crate) env: &'a Env,
+    pub(crate) inbox: &'a Arc<Inbox>,
+    pub(crate) number: u32,
+    pub(crate) operation: &'static str,
+    pub(crate) cancel: Option<&'a Cancel>,
+}
+
+impl Begun<'_> {
+    /// Starts a call.
+    pub(crate) fn call<C>(self, call: C) -> Result<()>
+    where
+        C: binding::Ready,
+        C::Value: Wire + 'static,
+    {
+        let made = call.respond();
+        self.part(async move {
+            let (value, details) = split(made.await?);
+            Ok(Some(Answer::new(value, Some(details))?))
+        })
+    }
+
+    /// Starts what gives a value that is no answer of its own: a part of a list, or a whole one.
+    pub(crate) fn value<T: Wire + 'static>(
+        self,
+        value: impl Future<Output = std::result::Result<Option<T>, Error>> + Send + 'static,
+    ) -> Result<()> {
+        self.part(async move {
+            match value.await? {
+                Some(value) => Ok(Some(Answer::new(Arc::new(value), None)?)),
+                None => Ok(None),
+            }
+        })
+    }
+
+    fn part(self, part: impl Future<Output = Part> + Send + 'static) -> Result<()> {
+        let Self { env, inbox, number, operation, cancel } = self;
+        let registration = cancel.map(Cancel::registration);
+        let runtime = runtime()?;
+        inbox.expect(env)?;
+        let inbox = Arc::clone(inbox);
+        runtime.spawn(async move {
+            let part = AssertUnwindSafe(part)
+                .catch_unwind()
+                .map(|outcome| outcome.unwrap_or_else(|_| Err(binding::panicked(operation).into())));
+            let outcome = match registration {
+                Some(registration) => Abortable::new(part, registration).await.ok(),
+                None => Some(part.await),
+            };
+            inbox.put(number, operation, outcome);
+        });
+        Ok(())
+    }
 }
 
 fn split<T: Wire + 'static>(response: Response<T>) -> (Arc<dyn Wire>, Response<()>) {
     let mut value = None;
     let details = response.map(|inner| value = Some(inner));
-    (Arc::new(value), details)
+    (Arc::new(Taken(value)), details)
 }
 
-/// A promise of a value that is no answer of its own: a part of a list, or a whole one.
-pub(crate) fn start_value<'env, T: Wire + 'static>(
-    env: &'env Env,
-    operation: &'static str,
-    value: impl Future<Output = std::result::Result<Option<T>, Error>> + Send + 'static,
-    cancel: Option<&Cancel>,
-) -> Result<PromiseRaw<'env, Option<Answer>>> {
-    let answer = async move {
-        match binding::without_panic(operation, value).await.map_err(Failed::Error)? {
-            Some(value) => Answer::new(Arc::new(value), None).map(Some).map_err(|_| Failed::TooLarge),
-            None => Ok(None),
-        }
-    };
-    promise(env, operation, answer, cancel)
+/// What was taken out of a response: always there, so nothing says whether it is.
+struct Taken<T>(Option<T>);
+
+impl<T: Wire> Wire for Taken<T> {
+    fn write(&self, to: &mut Writer) -> std::result::Result<(), TooLarge> {
+        self.0.as_ref().map_or(Ok(()), |value| value.write(to))
+    }
+
+    fn api_json(&self, path: &[u32]) -> Option<serde_json::Value> {
+        self.0.as_ref()?.api_json(path)
+    }
 }
 
 /// A promise of what is made off the JavaScript thread, because it waits for files.
@@ -100,15 +149,14 @@ pub(crate) fn start_work<'env, T: Wire + 'static>(
     env: &'env Env,
     operation: &'static str,
     work: impl FnOnce() -> std::result::Result<T, Error> + Send + 'static,
-) -> Result<PromiseRaw<'env, Option<Answer>>> {
-    let made = async move {
-        match tokio::task::spawn_blocking(work).await {
-            Ok(made) => made.map(Some),
-            // A panic as a rule; whoever waits makes an error of it.
-            Err(failure) => std::panic::resume_unwind(Box::new(failure.to_string())),
-        }
-    };
-    start_value(env, operation, made, None)
+) -> Result<Object<'env>> {
+    let (deferred, promise) = env.create_deferred()?;
+    runtime()?.spawn_blocking(move || {
+        let made = catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| Err(binding::panicked(operation)));
+        deferred
+            .resolve(move |env| answer(operation, made).map_err(|failure| error::rejection(&env, &failure)));
+    });
+    Ok(promise)
 }
 
 /// What was made at once.
@@ -117,23 +165,12 @@ pub(crate) fn finished<T: Wire + 'static>(
     operation: &'static str,
     made: std::result::Result<T, Error>,
 ) -> Result<Answer> {
-    let value = made.map_err(|failure| error::raised(env, &failure))?;
-    Answer::new(Arc::new(value), None).map_err(|_| error::raised(env, &binding::too_large(operation)))
+    answer(operation, made).map_err(|failure| error::raised(env, &failure))
 }
 
-fn promise<'env>(
-    env: &'env Env,
+fn answer<T: Wire + 'static>(
     operation: &'static str,
-    answer: impl Future<Output = Part> + Send + 'static,
-    cancel: Option<&Cancel>,
-) -> Result<PromiseRaw<'env, Option<Answer>>> {
-    let registration = cancel.map_or_else(|| AbortHandle::new_pair().1, Cancel::registration);
-    let future = Abortable::new(answer, registration);
-    env.spawn_future_with_callback(async move { Ok(future.await) }, move |env, outcome| match outcome {
-        Ok(Ok(answer)) => Ok(answer),
-        Ok(Err(Failed::Error(failure))) => Err(error::rejection(env, &failure)),
-        Ok(Err(Failed::TooLarge)) => Err(error::rejection(env, &binding::too_large(operation))),
-        // The TypeScript layer knows it by this code, and says why instead.
-        Err(_) => Err(napi::Error::new(napi::Status::Cancelled, "given up")),
-    })
+    made: std::result::Result<T, Error>,
+) -> std::result::Result<Answer, Error> {
+    Answer::new(Arc::new(made?), None).map_err(|_| binding::too_large(operation))
 }

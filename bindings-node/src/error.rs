@@ -109,7 +109,8 @@ pub(crate) fn rejection(env: &Env, error: &registry_tokens::Error) -> napi::Erro
     }
 }
 
-fn record(error: &registry_tokens::Error) -> Thrown {
+/// The record of an error.
+pub(crate) fn record(error: &registry_tokens::Error) -> Thrown {
     let error = binding::respelt(error, NAMES);
     let detail = |one: &registry_tokens::ErrorDetail| ErrorDetail {
         code: one.code.clone(),

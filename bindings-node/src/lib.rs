@@ -11,9 +11,11 @@ mod environment;
 mod error;
 mod event;
 mod from_js;
+mod inbox;
 mod models;
 mod pager;
 mod resources;
+mod runtime;
 mod secret;
 mod value;
 

@@ -1,7 +1,7 @@
 //! The models on their way into JavaScript and out of it, written by `build.rs`.
 
 use napi::Env;
-use napi::bindgen_prelude::{PromiseRaw, Unknown};
+use napi::bindgen_prelude::{Object, Unknown};
 use napi_derive::napi;
 use registry_tokens::models as core;
 

@@ -4,13 +4,12 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use futures_util::StreamExt as _;
 use futures_util::stream::BoxStream;
-use napi::bindgen_prelude::PromiseRaw;
 use napi::{Env, Result};
 use napi_derive::napi;
 use registry_tokens::{Error, Page, Pager};
 
-use crate::answer::Answer;
-use crate::call::{Cancel, start_value};
+use crate::call::{Begun, Cancel};
+use crate::inbox::Inbox;
 use crate::value::{TooLarge, Wire, Writer};
 
 /// A value whose type nobody needs to know any more.
@@ -63,21 +62,23 @@ fn any<T: Wire + 'static>(value: std::result::Result<T, Error>) -> std::result::
 #[napi]
 pub struct NativePager {
     operation: &'static str,
+    inbox: Arc<Inbox>,
     lists: Mutex<Box<dyn Lists>>,
 }
 
 impl NativePager {
-    pub(crate) fn of<P>(operation: &'static str, pager: Pager<P>) -> Self
+    pub(crate) fn of<P>(operation: &'static str, inbox: &Arc<Inbox>, pager: Pager<P>) -> Self
     where
         P: Page + Wire,
         P::Item: Wire,
     {
-        Self { operation, lists: Mutex::new(Box::new(List(pager))) }
+        Self { operation, inbox: Arc::clone(inbox), lists: Mutex::new(Box::new(List(pager))) }
     }
 
     fn stream(&self, choose: impl FnOnce(&dyn Lists) -> Parts) -> NativeStream {
         let parts = choose(&**self.lists.lock().unwrap_or_else(PoisonError::into_inner));
-        NativeStream { operation: self.operation, parts: Arc::new(tokio::sync::Mutex::new(Some(parts))) }
+        let (operation, inbox) = (self.operation, Arc::clone(&self.inbox));
+        NativeStream { operation, inbox, parts: Arc::new(tokio::sync::Mutex::new(Some(parts))) }
     }
 }
 
@@ -106,27 +107,24 @@ impl NativePager {
 #[napi]
 pub struct NativeStream {
     operation: &'static str,
+    inbox: Arc<Inbox>,
     parts: Arc<tokio::sync::Mutex<Option<Parts>>>,
 }
 
 #[napi]
 impl NativeStream {
-    /// The next part; null at the end. The promise holds the stream while it waits: given up, it takes the request under
-    /// way with it.
+    /// The next part; none at the end. The call holds the stream while it waits: given up, it takes the request under way with
+    /// it.
     #[napi(catch_unwind)]
-    pub fn next<'env>(
-        &self,
-        env: &'env Env,
-        cancel: Option<&Cancel>,
-    ) -> Result<PromiseRaw<'env, Option<Answer>>> {
+    pub fn next(&self, env: &Env, cancel: Option<&Cancel>, number: u32) -> Result<()> {
         let shared = Arc::clone(&self.parts);
-        let next = async move {
+        let begun = Begun { env, inbox: &self.inbox, number, operation: self.operation, cancel };
+        begun.value(async move {
             let mut place = shared.lock().await;
             let Some(mut parts) = place.take() else { return Ok(None) };
             let part = parts.next().await.transpose();
             *place = Some(parts);
             part
-        };
-        start_value(env, self.operation, next, cancel)
+        })
     }
 }

@@ -1,10 +1,11 @@
 // What is made of a value, and values that callers make themselves.
 import { type Read, valueOf } from './call'
 import { attempt, callSite, errorFrom } from './failures'
-import type { Origin, Wire } from './model'
+import { type Parent, WHOLE } from './model'
 import { type Answer, native } from './native'
 import { MARK, isOurs } from './ours'
 import { Secret, held, isSecret } from './secret'
+import { Given, type Source } from './source'
 
 type Work = (...given: unknown[]) => unknown
 type Named = NewableFunction | CallableFunction
@@ -17,9 +18,11 @@ function work(operation: string): Work {
 
 const handed = (given: readonly unknown[]): unknown[] => given.map((one) => (isSecret(one) ? held(one).current() : one))
 
+const made = <T>(answer: Answer, read: Read<T>): T => valueOf({ units: answer.text(), answer }, read)
+
 /** Makes something at once. */
 export function act<T>(operation: string, method: Named, given: readonly unknown[], read: Read<T>): T {
-  return attempt(operation, method, () => valueOf(work(operation)(...handed(given)) as Answer, read))
+  return attempt(operation, method, () => made(work(operation)(...handed(given)) as Answer, read))
 }
 
 /** Makes something that waits for files. */
@@ -31,7 +34,7 @@ export async function actLater<T>(
 ): Promise<T> {
   const site = callSite(operation, method)
   try {
-    return valueOf((await work(operation)(...handed(given))) as Answer, read)
+    return made((await work(operation)(...handed(given))) as Answer, read)
   } catch (error) {
     throw errorFrom(error, site)
   }
@@ -42,13 +45,12 @@ export function madeByCaller(
   given: readonly unknown[],
   name: string,
   isHidden: readonly boolean[],
-  fields: number,
-  made: Named,
-): [mark: unknown, wire: Wire, origin: Origin | null] {
-  const [mark, wire, origin] = given
-  if (isOurs(mark)) return [mark, wire as Wire, origin as Origin | null]
+  constructor: Named,
+): [mark: unknown, from: Source, parent: Parent, place: number] {
+  const [mark, from, parent, place] = given
+  if (isOurs(mark)) return [mark, from as Source, parent as Parent, place as number]
   const own = isHidden.map((_, index) => given[index])
-  attempt(name, made, () => work(`check.${name}`)(...handed(own)))
+  attempt(name, constructor, () => work(`check.${name}`)(...handed(own)))
   const hidden = own.map((one, index) => (isHidden[index] && !isSecret(one) ? new Secret(one as string) : one))
-  return [MARK, [...hidden, ...Array<null>(fields - own.length).fill(null)], null]
+  return [MARK, new Given(hidden), null, WHOLE]
 }

@@ -1,9 +1,11 @@
 // Making a call: the caller's signal, the stack of the caller, the details of the answer.
 import { type CallSite, errorFrom } from './failures'
+import { type Arrived, GIVEN_UP, arrival } from './inbox'
 import { type Names, read } from './input'
-import type { Origin } from './model'
+import { type Parent, WHOLE } from './model'
 import { type Answer, type Cancel, native } from './native'
 import { type AbortSignalLike, assertNotAborted, onAbort, reasonOf, signalOf } from './signal'
+import { type Source, Written } from './source'
 
 /** What every call can be told. */
 export interface CallOptions {
@@ -49,7 +51,7 @@ export interface CallPromise<T> extends Promise<T> {
   withResponse(): Promise<Response<T>>
 }
 
-export type Read<T> = (wire: unknown, origin: Origin) => T
+export type Read<T> = (from: Source, parent: Parent, place: number) => T
 
 /** The names of the options of every call. */
 export const CALL_NAMES: Names = {
@@ -65,68 +67,65 @@ export interface Calling<T> {
   readonly site: CallSite
   /** The names of its own options. */
   readonly names: Names
-  readonly start: (options: unknown, cancel: Cancel | null) => unknown
+  readonly start: (options: unknown, cancel: Cancel | null, number: number) => unknown
   readonly read: Read<T>
 }
 
 /** Makes a call: arguments that are of no use reject, too. */
 export function call<T>(calling: Calling<T>, options: CallOptions | undefined): CallPromise<T> {
-  const response = respond(calling, options)
-  const value = response.then((answer) => answer.value)
-  const withResponse = () => {
+  const arrived = respond(calling, options)
+  const value = arrived.then((one) => valueOf(one, calling.read))
+  const withResponse = async () => {
     // Whoever asks for the details does not wait for the value.
     value.catch(() => {})
-    // A promise of its own: a rejection that nobody handles is told.
-    return response.then((answer) => answer)
+    const { answer } = await arrived
+    return responseOf(await value, answer)
   }
   return Object.defineProperty(value, 'withResponse', { value: withResponse }) as CallPromise<T>
 }
 
 /** The same for what takes several requests, of which none has the details to show. */
 export async function callValue<T>(calling: Calling<T>, options: CallOptions | undefined): Promise<T> {
-  return (await respond(calling, options)).value
+  return valueOf(await respond(calling, options), calling.read)
 }
 
-async function respond<T>(calling: Calling<T>, given: CallOptions | undefined): Promise<Response<T>> {
+async function respond<T>(calling: Calling<T>, given: CallOptions | undefined): Promise<NonNullable<Arrived>> {
   const { site, names, start } = calling
   const options = read(given, { ...CALL_NAMES, ...names }, site)
   const signal = signalOf(options, site)
-  const answer = await openCall(site, signal, (cancel) => start(options, cancel) as Promise<Answer>)
-  return responseOf(answer as Answer, calling.read)
+  const begin = (cancel: Cancel | null) => arrival((number) => start(options, cancel, number))
+  return (await openCall(site, signal, begin)) as NonNullable<Arrived>
 }
 
 /** Starts a request that a signal can end, or whoever holds `cancel`. */
 export async function openCall(
   site: CallSite,
   signal: AbortSignalLike | undefined,
-  start: (cancel: Cancel | null) => Promise<Answer | null>,
+  start: (cancel: Cancel | null) => Promise<Arrived>,
   cancel: Cancel | null = signal ? new native.Cancel() : null,
-): Promise<Answer | null> {
+): Promise<Arrived> {
   assertNotAborted(signal)
   const forget = signal && cancel ? onAbort(signal, cancel) : () => {}
   try {
     return await start(cancel)
   } catch (error) {
     // A failure that was there before the signal is told as it is: it may say that the outcome is unknown.
-    if (signal?.aborted && isGivenUp(error)) throw reasonOf(signal)
+    if (signal?.aborted && error === GIVEN_UP) throw reasonOf(signal)
     throw errorFrom(error, site)
   } finally {
     forget()
   }
 }
 
-const isGivenUp = (thrown: unknown): boolean =>
-  thrown instanceof Error && 'code' in thrown && thrown.code === 'Cancelled'
-
 /** The value of an answer. */
-export function valueOf<T>(answer: Answer, readValue: Read<T>): T {
-  return readValue(JSON.parse(answer.text()), { answer, path: [] })
+export function valueOf<T>({ units, answer }: NonNullable<Arrived>, readValue: Read<T>): T {
+  return readValue(new Written(units, answer), answer, WHOLE)
 }
 
-function responseOf<T>(answer: Answer, readValue: Read<T>): Response<T> {
+function responseOf<T>(value: T, answer: Answer): Response<T> {
   const details = answer.details()
   return Object.freeze({
-    value: valueOf(answer, readValue),
+    value,
     httpStatus: details?.httpStatus ?? 0,
     headers: Object.freeze(Object.fromEntries(details?.headers ?? [])),
     requestId: details?.requestId ?? null,

@@ -3,6 +3,7 @@
 import { type Environment, environment } from './environment'
 import { type CallSite, attempt, refused } from './failures'
 import type { ErrorCode } from './generated/models'
+import { deliver } from './inbox'
 import { type Names, read } from './input'
 import type { NativeClient } from './native'
 
@@ -77,6 +78,7 @@ export abstract class Client<Credentials> {
 
 type Arguments = [
   options: unknown,
+  deliver: (outcomes: readonly unknown[]) => void,
   observer: ((event: Told) => void) | undefined,
   surroundings: Environment | undefined,
 ]
@@ -85,15 +87,15 @@ type Arguments = [
 export function clientArguments(given: unknown, names: Names, site: CallSite): Arguments {
   const options = read(given, names, site)
   // No object, so nothing was read: the native half refuses it.
-  if (options === given) return [given, undefined, undefined]
+  if (options === given) return [given, deliver, undefined, undefined]
   const { onEvent, loadEnvironment } = options as { onEvent?: unknown; loadEnvironment?: unknown }
   Reflect.deleteProperty(options as object, 'onEvent')
   const surroundings = loadEnvironment === false ? undefined : environment()
-  if (onEvent === undefined) return [options, undefined, surroundings]
+  if (onEvent === undefined) return [options, deliver, undefined, surroundings]
   if (typeof onEvent !== 'function') throw refused(site, 'onEvent must be a function')
   const tell = (event: Told) => {
     const { httpStatus = null, errorKind = null, retryInMs = null, requestId = null } = event
     onEvent(Object.freeze({ ...event, httpStatus, errorKind, retryInMs, requestId }))
   }
-  return [options, tell, surroundings]
+  return [options, deliver, tell, surroundings]
 }

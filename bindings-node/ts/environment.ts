@@ -1,7 +1,5 @@
 // What the native half looks up in its surroundings: in a worker thread `process.env` is not the environment of the process.
 import { readFileSync } from 'node:fs'
-import { homedir } from 'node:os'
-import { isMainThread } from 'node:worker_threads'
 import { native } from './native'
 
 /** As the native half takes it. */
@@ -21,9 +19,12 @@ export function environment(): Environment {
 function home(): string | undefined {
   const named = process.env[process.platform === 'win32' ? 'USERPROFILE' : 'HOME']
   // The system's own answer follows the environment of the process, which a thread may have been kept away from.
-  if (named || !isMainThread) return named || undefined
+  if (named) return named
+  // Rarely needed: loading this module alone takes longer than all of ours.
+  const { isMainThread } = require('node:worker_threads') as typeof import('node:worker_threads')
+  if (!isMainThread) return undefined
   try {
-    return homedir()
+    return (require('node:os') as typeof import('node:os')).homedir()
   } catch {
     // A user that the system does not know.
     return undefined

@@ -1,9 +1,10 @@
 // What clients of the IONOS Container Registry have beside their resources, and what is written by hand of their values.
 import { callSite, refused } from './failures'
-import { type Registry, Scope, type ScopeAction } from './generated/models'
+import { type Registry, Scope, type ScopeAction, readScope } from './generated/models'
 import type { Names } from './input'
-import { model } from './model'
+import { WHOLE } from './model'
 import type { Secret } from './secret'
+import { Given } from './source'
 
 /** What proves to IONOS who is calling: an account token, or the user name and password of Basic authentication. */
 export type IonosCredentials = { token: string | Secret } | { username: string; password: string | Secret }
@@ -20,5 +21,5 @@ export function scopeRepository(name: string, actions: readonly ScopeAction[]): 
   if (typeof name !== 'string') throw refused(site, 'name must be a string')
   const isList = Array.isArray(actions) && actions.every((action) => typeof action === 'string')
   if (!isList) throw refused(site, 'actions must be an array of strings')
-  return model(Scope, ['repository', name, [...actions]], null)
+  return readScope(new Given(['repository', name, actions]), null, WHOLE)
 }

@@ -1,65 +1,51 @@
-// What all values have in common, and how they are read from what the native half wrote.
+// What all values have in common, and where they stand in what the native half wrote.
 import type { Answer } from './native'
-import { assertOurs, ours } from './ours'
-import { type Secret, fromNative, isSecret } from './secret'
+import { assertOurs } from './ours'
+import { isSecret } from './secret'
+import type { Source } from './source'
 
-/** A model as the native half writes it: the list of its fields. */
-export type Wire = readonly unknown[]
+/** What a value is part of: another one, or the answer itself; what a caller made is part of nothing. */
+export type Parent = Model | Answer | null
 
-/** Where a value stands in its answer. */
-export interface Origin {
-  readonly answer: Answer
-  readonly path: readonly number[]
-}
+/** The constructor of a model, as this package calls it. */
+export type Made<T> = new (mark: unknown, from: Source, parent: Parent, place: number) => T
+
+/** Where the whole of an answer stands: it is no field. */
+export const WHOLE = 255
+
+const FIELDS = 256
+
+/** The place of an item of the list at a place. */
+export const itemOf = (place: number, index: number): number => place + FIELDS * (index + 1)
 
 /** The base of every value: frozen, its lists, too, but for what the language cannot freeze: the time inside of a `Date`. */
 export abstract class Model {
-  readonly #origin: Origin | null
+  readonly #parent: Parent
+  // The number of the field, and of the item in it: a value has no object of its own for where it stands.
+  readonly #place: number
 
   /** For this package alone. */
-  protected constructor(mark: unknown, origin: Origin | null) {
+  protected constructor(mark: unknown, parent: Parent, place: number) {
     assertOurs(mark)
-    this.#origin = origin
+    this.#parent = parent
+    this.#place = place
   }
 
   /** The service's own JSON of this value, without secrets. */
   toJSON(): Record<string, unknown> {
-    const text = this.#origin?.answer.apiJson(this.#origin.path)
+    const path: number[] = []
+    let whole: Parent = this
+    while (whole instanceof Model) {
+      const place: number = whole.#place
+      if (place >= FIELDS) path.unshift(Math.floor(place / FIELDS) - 1)
+      if (place % FIELDS !== WHOLE) path.unshift(place % FIELDS)
+      whole = whole.#parent
+    }
+    const text = whole?.apiJson(path)
     if (text != null) return JSON.parse(text)
     return Object.fromEntries(Object.entries(this).filter(([, value]) => value !== null && !isSecret(value)))
   }
 }
 
-/** Reads a value of a class. */
-export const model = <T>(one: { readonly prototype: T }, wire: unknown, origin: Origin | null): T =>
-  ours(one, wire, origin)
-
-export const at = (origin: Origin | null, index: number): Origin | null =>
-  origin && { answer: origin.answer, path: [...origin.path, index] }
-
-export const date = (wire: unknown): Date => new Date(wire as number)
-
-export const optional = <T>(wire: unknown, read: (wire: unknown) => T): T | null => (wire == null ? null : read(wire))
-
-export function list<T>(
-  wire: unknown,
-  origin: Origin | null,
-  read: (wire: unknown, origin: Origin | null) => T,
-): readonly T[] {
-  return Object.freeze((wire as unknown[]).map((item, index) => read(item, at(origin, index))))
-}
-
-/** Without a prototype, so that no name has a meaning of its own. */
-export function map<T>(wire: unknown, read: (wire: unknown) => T): Readonly<Record<string, T>> {
-  const made: Record<string, T> = Object.create(null)
-  for (const [name, value] of wire as [string, unknown][]) made[name] = read(value)
-  return Object.freeze(made)
-}
-
-export function secret(wire: unknown, origin: Origin | null): Secret {
-  // A value that the caller made.
-  if (isSecret(wire)) return wire
-  const held = origin?.answer.secret(wire as number)
-  if (held == null) throw new TypeError('a secret has no value here')
-  return fromNative(held)
-}
+/** A list that nobody changes. */
+export const frozen = <T>(items: T[]): readonly T[] => Object.freeze(items)

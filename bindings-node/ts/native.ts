@@ -29,7 +29,7 @@ export interface Cancel {
 }
 
 export interface Stream {
-  next(cancel: Cancel | null): Promise<Answer | null>
+  next(cancel: Cancel | null, number: number): void
 }
 
 export interface NativePager {

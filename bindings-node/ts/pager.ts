@@ -1,6 +1,7 @@
 // Lists longer than an answer.
 import { CALL_NAMES, type CallOptions, type Read, openCall, valueOf } from './call'
 import type { CallSite } from './failures'
+import { arrival } from './inbox'
 import { type Names, read } from './input'
 import type { Cancel, NativePager, Stream } from './native'
 import { assertOurs } from './ours'
@@ -13,7 +14,7 @@ export interface Listing<Item, Page> {
   /** The names of its own options. */
   readonly names: Names
   readonly open: (options: unknown) => unknown
-  readonly readItem: Read<Item>
+  readonly readItems: Read<Item[]>
   readonly readPage: Read<Page>
 }
 
@@ -41,7 +42,7 @@ export class Pager<Item, Page> implements AsyncIterable<Item> {
 
   /** The items. */
   [Symbol.asyncIterator](): AsyncGenerator<Item, void, undefined> {
-    return this.#reading(this.#parts((pager) => pager.items(), this.#readItems))
+    return this.#reading(this.#parts((pager) => pager.items(), this.#listing.readItems))
   }
 
   /** The pages instead of the items, as the service gives them. */
@@ -49,7 +50,7 @@ export class Pager<Item, Page> implements AsyncIterable<Item> {
     return this.#reading(
       this.#parts(
         (pager) => pager.pages(),
-        (wire, origin) => [this.#listing.readPage(wire, origin)],
+        (from, parent, place) => [this.#listing.readPage(from, parent, place)],
       ),
     )
   }
@@ -63,11 +64,8 @@ export class Pager<Item, Page> implements AsyncIterable<Item> {
    * @throws InvalidArgumentError when an argument of the list cannot be meant; nothing is sent then.
    */
   async all(): Promise<Item[]> {
-    return (await this.#parts((pager) => pager.all(), this.#readItems)()) ?? []
+    return (await this.#parts((pager) => pager.all(), this.#listing.readItems)()) ?? []
   }
-
-  readonly #readItems: Read<Item[]> = (wire, origin) =>
-    (wire as unknown[]).map((item, index) => this.#listing.readItem(item, { answer: origin.answer, path: [index] }))
 
   #reading<T>(parts: NextPart<T>): Reading<T> {
     return new Reading(parts, () => this.#settings().signal)
@@ -78,11 +76,14 @@ export class Pager<Item, Page> implements AsyncIterable<Item> {
     return async (cancel) => {
       const { options, signal } = this.#settings()
       const next = (cancel: Cancel | null) => {
-        stream ??= choose(this.#listing.open(options) as NativePager)
-        return stream.next(cancel)
+        // What is wrong with an argument rejects, as what comes later.
+        return arrival((number) => {
+          stream ??= choose(this.#listing.open(options) as NativePager)
+          stream.next(cancel, number)
+        })
       }
-      const answer = await openCall(this.#listing.site, signal, next, cancel)
-      return answer && valueOf(answer, readPart)
+      const arrived = await openCall(this.#listing.site, signal, next, cancel)
+      return arrived && valueOf(arrived, readPart)
     }
   }
 }

@@ -149,8 +149,7 @@ class Handling<Rotation> {
     const cancelled = new native.Cancel()
     cancelled.cancel()
     const { signal: _, ...others } = isRead ? (rest as CallOptions) : {}
-    const checked = steps.check(this.#plan, isRead ? others : given, cancelled) as Promise<unknown>
-    checked.catch(() => {})
+    steps.check(this.#plan, isRead ? others : given, cancelled)
   }
 
   /** How the old one goes. */

@@ -89,6 +89,7 @@ impl Language {
                 template!("node/names.ts.j2" => "bindings-node/ts/generated/names.ts"),
                 template!("node/clients.ts.j2" => "bindings-node/ts/generated/clients.ts"),
                 template!("node/client.ts.j2" => "bindings-node/ts/generated/{provider}.ts"),
+                template!("node/exports.ts.j2" => "bindings-node/ts/generated/exports.ts"),
                 template!("node/index.mjs.j2" => "bindings-node/lib/index.mjs"),
             ],
             Self::Kotlin => vec![

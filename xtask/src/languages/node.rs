@@ -1,6 +1,6 @@
 //! TypeScript.
 
-use heck::ToLowerCamelCase;
+use heck::{ToLowerCamelCase, ToShoutySnakeCase};
 
 use crate::ir::Type;
 
@@ -50,33 +50,44 @@ pub(crate) fn value(ty: &Type) -> String {
     }
 }
 
-/// What reads a value of the type from what the native half wrote: `wire` is that, `origin` where it stands. Models are named
-/// with what stands before them.
-fn read(ty: &Type, wire: &str, origin: &str, before: &str) -> String {
+/// What reads a value of the type from the source that the native half wrote: `parent` and `place` say where it stands there.
+/// `models` is what the readers of models are found in.
+fn read(ty: &Type, parent: &str, place: &str, models: &str) -> String {
     match ty {
-        Type::Integer(name) if name == "i64" => format!("BigInt({wire} as string)"),
-        Type::Timestamp => format!("date({wire})"),
-        Type::Secret => format!("secret({wire}, {origin})"),
+        Type::Bool => "from.bool()".into(),
+        Type::Integer(name) if name == "i64" => "from.bigint()".into(),
+        Type::Integer(_) => "from.integer()".into(),
+        Type::Float | Type::Duration => "from.float()".into(),
+        Type::Timestamp => "from.date()".into(),
+        Type::Secret => "from.secret()".into(),
         Type::Optional(inner) | Type::Patch(inner) => {
-            format!("optional({wire}, (wire) => {})", read(inner, "wire", origin, before))
+            format!("(from.has() ? {} : null)", read(inner, parent, place, models))
         }
-        Type::List(inner) => {
-            format!("list({wire}, {origin}, (wire, origin) => {})", read(inner, "wire", "origin", before))
-        }
-        Type::Map(inner) => format!("map({wire}, (wire) => {})", read(inner, "wire", origin, before)),
-        Type::Model(name) => format!("model({before}{name}, {wire}, {origin})"),
-        other => format!("{wire} as {}", name(other)),
+        Type::List(inner) => match &**inner {
+            Type::Word(name) => format!("from.words({models}{})", words(name)),
+            Type::Model(name) => format!("frozen({models}read{name}Items(from, {parent}, {place}))"),
+            other => format!("from.list(() => {})", read(other, parent, place, models)),
+        },
+        Type::Map(inner) => format!("from.map(() => {})", read(inner, parent, place, models)),
+        Type::Word(name) => format!("from.word({models}{})", words(name)),
+        Type::Model(name) => format!("{models}read{name}(from, {parent}, {place})"),
+        _ => "from.text()".into(),
     }
+}
+
+/// What the known words of a set are called as a list.
+pub(crate) fn words(name: &str) -> String {
+    format!("{}_WORDS", name.to_shouty_snake_case())
 }
 
 /// What reads the answer of a call.
 pub(crate) fn read_alone(ty: &Type) -> String {
-    read(ty, "wire", "origin", "models.")
+    read(ty, "parent", "place", "models.")
 }
 
-/// What reads a field of a model out of the list of its fields.
+/// What reads a field of a model.
 pub(crate) fn read_field(ty: &Type, index: usize) -> String {
-    read(ty, &format!("wire[{index}]"), &format!("at(origin, {index})"), "")
+    read(ty, "this", &index.to_string(), "")
 }
 
 /// The name in JavaScript: spans are milliseconds, and say so.
