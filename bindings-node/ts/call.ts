@@ -91,7 +91,7 @@ export async function callValue<T>(calling: Calling<T>, options: CallOptions | u
 
 async function respond<T>(calling: Calling<T>, given: CallOptions | undefined): Promise<NonNullable<Arrived>> {
   const { site, names, start } = calling
-  const options = read(given, { ...CALL_NAMES, ...names }, site)
+  const options = given === undefined ? undefined : read(given, { ...CALL_NAMES, ...names }, site)
   const signal = signalOf(options, site)
   const begin = (cancel: Cancel | null) => arrival((number) => start(options, cancel, number))
   return (await openCall(site, signal, begin)) as NonNullable<Arrived>
