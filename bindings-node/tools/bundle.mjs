@@ -2,11 +2,11 @@
 // than all that is in it. What is left of a module gives its part of that file, so there is one copy of it.
 //   tools/bundle.mjs FOLDER
 import { readdirSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { buildSync } from 'esbuild'
 
 const BUNDLE = 'modules.js'
-const folder = process.argv[2]
+const folder = resolve(process.argv[2])
 
 /** The modules of a folder; a drop-in is loaded by few, and stays as it is. */
 const modules = ['.', 'generated'].flatMap((inner) =>
@@ -18,6 +18,8 @@ const entries = modules.map((name) => `${JSON.stringify(name)}: () => require(${
 const { outputFiles } = buildSync({
   stdin: { contents: `module.exports = {\n${entries.join('\n')}\n}\n`, resolveDir: folder },
   bundle: true,
+  // What it calls the modules is the same wherever it is made.
+  absWorkingDir: folder,
   write: false,
   format: 'cjs',
   platform: 'node',
