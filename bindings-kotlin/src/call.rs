@@ -3,6 +3,7 @@
 use std::future::Future;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use futures_util::FutureExt as _;
 use futures_util::future::{AbortHandle, AbortRegistration, Abortable};
 use registry_tokens::{Error, binding};
 
@@ -35,15 +36,22 @@ impl Cancel {
 }
 
 /// Waits for something that can be given up, and turns a panic into an error.
-pub(crate) async fn cancellable<T>(
+///
+/// It runs where the connections are driven. Polled by the caller's language, each step of it would cross the border to
+/// ask for the next one; so the border is crossed once, with the outcome.
+pub(crate) async fn cancellable<T: Send + 'static>(
     arguments: Arguments,
     cancel: Option<Arc<Cancel>>,
-    future: impl Future<Output = Result<T, Error>>,
+    future: impl Future<Output = Result<T, Error>> + Send + 'static,
 ) -> Result<T, NativeError> {
     let taken =
         |cancel: &Arc<Cancel>| cancel.registration.lock().unwrap_or_else(PoisonError::into_inner).take();
     let registration = cancel.as_ref().and_then(taken).unwrap_or_else(|| AbortHandle::new_pair().1);
-    match Abortable::new(binding::without_panic(arguments.operation(), future), registration).await {
+    let run = Abortable::new(binding::without_panic(arguments.operation(), future), registration);
+    // Whoever drops the handle gives the call up.
+    let (task, handle) = run.remote_handle();
+    tokio::spawn(task);
+    match handle.await {
         Ok(outcome) => outcome.map_err(|error| arguments.error(&error)),
         Err(_) => Err(NativeError::Cancelled),
     }

@@ -21,7 +21,7 @@ pub(crate) struct List<P: Page> {
 /// One reading of a list.
 pub(crate) struct Parts<T> {
     arguments: Arguments,
-    stream: tokio::sync::Mutex<Option<BoxStream<'static, Result<T, Error>>>>,
+    stream: Arc<tokio::sync::Mutex<Option<BoxStream<'static, Result<T, Error>>>>>,
 }
 
 type Part<T> = (<T as Mirror>::Mirrored, Arc<NativeAnswer>);
@@ -53,7 +53,7 @@ where
     }
 
     fn parts<T>(&self, stream: BoxStream<'static, Result<T, Error>>) -> Parts<T> {
-        Parts { arguments: self.arguments, stream: tokio::sync::Mutex::new(Some(stream)) }
+        Parts { arguments: self.arguments, stream: Arc::new(tokio::sync::Mutex::new(Some(stream))) }
     }
 }
 
@@ -61,8 +61,9 @@ impl<T: Mirror + 'static> Parts<T> {
     /// The next part; none at the end. The future holds the stream while it waits: given up, it takes the request under way
     /// with it.
     pub(crate) async fn next(&self, cancel: Option<Arc<Cancel>>) -> Result<Option<Part<T>>, NativeError> {
-        let next = async {
-            let mut place = self.stream.lock().await;
+        let stream = Arc::clone(&self.stream);
+        let next = async move {
+            let mut place = stream.lock().await;
             let Some(mut stream) = place.take() else { return Ok(None) };
             let part = stream.next().await.transpose();
             *place = Some(stream);
