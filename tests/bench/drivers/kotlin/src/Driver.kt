@@ -8,7 +8,7 @@ import kotlin.system.exitProcess
 const val TOKEN_ID = "00000000-0000-4000-8000-0000000000aa"
 
 /** The registry whose list has this many tokens; that of single tokens is the one with the number 1. */
-fun registry(number: Int): String = "00000000-0000-4000-8000-%012d".format(number)
+fun registry(number: Int): String = "00000000-0000-4000-8000-" + number.toString().padStart(12, '0')
 
 /** What reads tokens, in the manner of one library. */
 interface Peer {

@@ -20,6 +20,6 @@ struct OurPeer: Peer {
 
     private func read(_ token: Token, _ seen: inout Seen) {
         guard let expires = token.expiryDate else { return }
-        seen.token(name: token.name, status: token.status.rawValue, expires: expires, scope: token.scopes[0].name)
+        seen.token(name: token.name, status: token.status?.rawValue ?? "", expires: expires, scope: token.scopes[0].name)
     }
 }
