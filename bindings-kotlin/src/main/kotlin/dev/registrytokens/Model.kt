@@ -27,18 +27,26 @@ public abstract class Model internal constructor() {
 
 internal fun <T : Model> T.of(origin: Origin): T = Model.of(this, origin)
 
-/** Where a value stands in its answer: numbers of fields and indexes of lists. */
+/** Where a value stands in its answer: numbers of fields and indexes of lists, each after that of the value around it. */
 internal class Origin private constructor(
     private val answer: NativeAnswer?,
-    private val path: List<UInt>,
+    private val around: Origin?,
+    private val index: Int,
 ) {
-    constructor(answer: NativeAnswer) : this(answer, emptyList())
+    constructor(answer: NativeAnswer) : this(answer, null, 0)
 
-    fun at(index: Int): Origin = if (answer == null) this else Origin(answer, path + index.toUInt())
+    fun at(index: Int): Origin = if (answer == null) this else Origin(answer, this, index)
 
-    fun apiJson(): String = checkNotNull(answer?.apiJson(path)) { "a value that no answer holds has no JSON of the service" }
+    fun apiJson(): String = checkNotNull(answer?.apiJson(path())) { "a value that no answer holds has no JSON of the service" }
+
+    private fun path(): List<UInt> =
+        generateSequence(this) { it.around }
+            .takeWhile { it.around != null }
+            .map { it.index.toUInt() }
+            .toList()
+            .asReversed()
 
     companion object {
-        val NONE: Origin = Origin(null, emptyList())
+        val NONE: Origin = Origin(null, null, 0)
     }
 }
