@@ -5,8 +5,10 @@ mod support;
 
 use registry_tokens::{Error, ErrorKind, IonosClient, Proxy};
 use registry_tokens_emulator::{Leaf, World};
+use serde_json::json;
 use support::{Tls, hermetic, in_child, new_token, run_child};
 
+const ID: &str = "6f1c2a34-0b5d-4e6f-8a9b-0c1d2e3f4a5b";
 const HOST: &str = "registry-tokens-test.example";
 
 fn through(tls: &Tls, proxy: &str) -> IonosClient {
@@ -94,6 +96,40 @@ async fn plain_http_is_handed_on_by_the_proxy_that_was_named() {
     list(&client, world).await.unwrap();
     let asked = tls.emulator.proxy_requests();
     assert!(asked[0].method == "GET" && asked[0].target.starts_with("http://"), "{asked:?}");
+}
+
+#[tokio::test]
+async fn redirects_are_not_followed_and_creates_not_repeated_through_a_proxy_either() {
+    for (action, attempts) in [(json!({"status": 307}), 1), (json!({"close": "reset"}), 1)] {
+        let tls = Tls::start();
+        let (world, there) = (tls.emulator.world(), tls.emulator.session());
+        let mut action = action;
+        if action["status"].is_number() {
+            action["headers"] = json!({"Location": there.plain_url()});
+        }
+        world.faults(json!({"times": null, "phase": "after_processing", "action": action})).unwrap();
+        let client = hermetic(world.plain_url()).token(world.token());
+        let client = client.proxy(Proxy::Url(tls.emulator.proxy_url())).build().unwrap();
+        let error = client.tokens().create(world.registry_id(), new_token("ci")).await.unwrap_err();
+        assert_eq!(error.attempts(), attempts, "{error}");
+        assert_eq!((world.requests().len(), there.requests().len()), (1, 0), "{error}");
+    }
+}
+
+#[tokio::test]
+async fn an_answer_is_unpacked_and_held_to_its_cap_through_a_proxy_too() {
+    let tls = Tls::start();
+    let token = |name: String| {
+        let properties = json!({"name": name, "credentials": {"username": "ci", "password": "pw"}});
+        json!({"reply": {"status": 200, "gzip": true, "body": {"json": {"id": ID, "properties": properties}}}})
+    };
+    let exchanges = [token("ci".into()), token("x".repeat(100_000))];
+    let script = tls.emulator.session().script(&json!({"exchanges": exchanges})).unwrap();
+    let client = hermetic(script.url()).token("t").max_response_bytes(65_536).max_retries(0);
+    let client = client.proxy(Proxy::Url(tls.emulator.proxy_url())).build().unwrap();
+    assert_eq!(client.tokens().get(ID, ID).await.unwrap().name, "ci");
+    let error = client.tokens().get(ID, ID).await.unwrap_err();
+    assert!(error.to_string().contains("max_response_bytes"), "{error}");
 }
 
 #[tokio::test]
