@@ -8,8 +8,10 @@ from pathlib import Path
 from . import servers
 from .measure import Failed, once
 
-# A step of ten times as many that raises the cost of each by more than this is worse than linear.
-LINEAR = 1.5
+# A step to a list of ten times as many may make each token this much dearer: memory is slower than caches.
+STEP = 1.5
+# A call among others may cost this much more than one alone.
+AMONG_OTHERS = 1.2
 KINDS = {"tokens": ("list", "CPU us per token, list of"), "calls": ("get", "CPU us per call, so many at once")}
 
 
@@ -54,10 +56,12 @@ def _count(about: dict, kind: str, number: int, scale: float) -> int:
     return max(2 * number, round(about["total_calls"] * scale))
 
 
-def is_linear(row: dict[int, float]) -> bool:
-    """Whether no step makes each one dearer than a linear cost would."""
+def is_linear(kind: str, row: dict[int, float]) -> bool:
+    """Whether no step makes a token, and no company a call, dearer than a linear cost would."""
     costs = [row[number] for number in sorted(row)]
-    return all(more <= less * LINEAR for less, more in zip(costs, costs[1:]))
+    if kind == "calls":
+        return max(costs) <= costs[0] * AMONG_OTHERS
+    return all(more <= less * STEP for less, more in zip(costs, costs[1:]))
 
 
 def show(plan: dict, report: dict) -> str:
@@ -68,6 +72,6 @@ def show(plan: dict, report: dict) -> str:
         for language, row in report.items():
             found = row.get(kind, {})
             cells = "".join(f"{found[number]:>10.2f}" if number in found else f"{'-':>10}" for number in numbers)
-            word = "" if kind == "memory" or not found else "no worse than linear" if is_linear(found) else "WORSE THAN LINEAR"
+            word = "" if kind == "memory" or not found else "no worse than linear" if is_linear(kind, found) else "WORSE THAN LINEAR"
             lines.append(f"  {plan['languages'][language]['title']:<32}{cells}  {word}")
     return "\n".join(lines)

@@ -42,6 +42,8 @@ def once(language: str, peer: str, load: str, count: int, warm_up: int, url: str
     if run.returncode:
         raise Failed(f"{what}: {run.stderr.strip()[-300:] or run.returncode}")
     said = json.loads(run.stdout.strip().splitlines()[-1])
+    if "per_call_kib" in said:
+        return said
     return said | {"count": count, "cpu_us": said["cpu_s"] / count * 1e6, "wall_us": said["wall_s"] / count * 1e6}
 
 
@@ -51,13 +53,16 @@ def peers(language: str) -> list[str]:
     return json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
 
 
-def counts(language: dict, peer: dict, load: str, scale: float) -> tuple[int, int]:
+def counts(language: dict, peer: dict, load: str, how: dict) -> tuple[int, int]:
     """How many requests to measure, and how many to warm up with."""
     if load == "cold":
         return 1, 0
     count, warm_up = language["counts"][load]
-    pace = peer.get("slow", {}).get(load, peer.get("pace", 1)) * scale
-    return max(2, round(count * pace)), max(1, round(warm_up * max(pace, 0.2)))
+    own = peer.get("slow", {}).get(load, peer.get("pace", 1))
+    pace = own * how["scale"]
+    # What is compiled while it runs needs its warm-up also in a quick run.
+    warm_pace = own * how["warm"] if language.get("compiles") else max(pace, 0.2)
+    return max(2, round(count * pace)), max(1, round(warm_up * warm_pace))
 
 
 def rounds(plan: dict, chosen: dict[str, dict], url: str, how: dict) -> Results:
@@ -74,7 +79,7 @@ def rounds(plan: dict, chosen: dict[str, dict], url: str, how: dict) -> Results:
                 for peer, settings in about["peers"].items():
                     if (language, peer, load) in broken:
                         continue
-                    count, warm_up = counts(about, settings, load, how["scale"])
+                    count, warm_up = counts(about, settings, load, how)
                     try:
                         results.add(language, peer, load, once(language, peer, load, count, warm_up, url))
                     except Failed as failure:

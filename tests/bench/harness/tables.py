@@ -92,6 +92,22 @@ def show(plan: dict, table: dict, found: list[dict]) -> str:
             cells = "".join(f"{row[column]:>13.2f}" if column in row else f"{'-':>13}" for column in columns(plan))
             lines.append(f"{mark}{about['peers'][name]['title']:<24}{cells}")
         lines += _against(plan, language, found)
+    lines.append(_wall(plan, table))
+    return "\n".join(lines)
+
+
+def _wall(plan: dict, table: dict) -> str:
+    language, peer = plan["floor"]
+    floor = table[language][peer]["wall_us"]
+    loads = [load for load in plan["loads"] if load in floor]
+    title = "wall time of a request, as the same multiple"
+    lines = [f"\n{title:<52}{''.join(f'{load:>10}' for load in loads)}{'cold ms':>10}"]
+    for language, peers in table.items():
+        for name, row in peers.items():
+            about, wall = plan["languages"][language], row["wall_us"]
+            cells = "".join(f"{wall[load] / floor[load]:>10.2f}" if load in wall else f"{'-':>10}" for load in loads)
+            cold = f"{wall[COLD] / 1000:>10.0f}" if COLD in wall else f"{'-':>10}"
+            lines.append(f"  {about['title']:<10}{about['peers'][name]['title']:<40}{cells}{cold}")
     return "\n".join(lines)
 
 
