@@ -113,7 +113,7 @@ package: fetch python-tools node-tools kotlin-tools ## what users install, into 
 	$(clean_env) bindings-swift/package
 
 clean: ## everything that was built or installed here
-	rm -rf target dist .venv .state tests/interop/node/node_modules
+	rm -rf target dist .venv .state tests/interop/node/node_modules tests/bench/drivers/*/{built,node_modules,target}
 	cd bindings-python/python/registry_tokens && rm -rf generated __init__.py _native.*
 	cd bindings-node && rm -rf lib node_modules ts/generated registry-tokens.node
 	rm -rf bindings-kotlin/generated bindings-kotlin/target
