@@ -54,11 +54,27 @@ fun main(arguments: Array<String>) {
     val size = load.dropWhile { !it.isDigit() }.toIntOrNull() ?: 0
     val line =
         when (load.takeWhile { !it.isDigit() }) {
-            "cold" -> cold(made, url)
-            "hold" -> hold(made("$url/hold"), size)
-            "get" -> warm(made(url), count.toInt(), warmUp.toInt()) { n, seen -> if (size > 0) getConcurrently(n, size, seen) else get(n, seen) }
-            "list" -> warm(made(url), count.toInt(), warmUp.toInt()) { n, seen -> list(n, size, seen) }
-            else -> error("no load $load")
+            "cold" -> {
+                cold(made, url)
+            }
+
+            "hold" -> {
+                hold(made("$url/hold"), size)
+            }
+
+            "get" -> {
+                warm(made(url), count.toInt(), warmUp.toInt()) { n, seen ->
+                    if (size > 0) getConcurrently(n, size, seen) else get(n, seen)
+                }
+            }
+
+            "list" -> {
+                warm(made(url), count.toInt(), warmUp.toInt()) { n, seen -> list(n, size, seen) }
+            }
+
+            else -> {
+                error("no load $load")
+            }
         }
     println(line)
     // Not later: threads that a library keeps for a minute would hold the process.
@@ -89,7 +105,12 @@ private fun cold(
     val seen = Seen()
     made(url).get(1, seen)
     val wall = System.currentTimeMillis() / 1e3 - System.getenv("STARTED").toDouble()
-    val times = File("/proc/self/stat").readText().substringAfterLast(')').trim().split(' ')
+    val times =
+        File("/proc/self/stat")
+            .readText()
+            .substringAfterLast(')')
+            .trim()
+            .split(' ')
     return line((times[11].toLong() + times[12].toLong()) / TICKS_PER_SECOND, wall, seen)
 }
 
@@ -119,7 +140,11 @@ private fun line(
 ): String = """{"cpu_s": $cpu, "wall_s": $wall, "peak_kib": ${status("VmHWM")}, "seen": "$seen"}"""
 
 private fun status(name: String): Long =
-    File("/proc/self/status").readLines().first { it.startsWith("$name:") }.filter { it.isDigit() }.toLong()
+    File("/proc/self/status")
+        .readLines()
+        .first { it.startsWith("$name:") }
+        .filter { it.isDigit() }
+        .toLong()
 
 /** Hands out the numbers of requests to those that make them at once. */
 class Countdown(

@@ -1,5 +1,10 @@
 package dev.registrytokens.bench
 
+import okhttp3.Call
+import okhttp3.Callback
+import okhttp3.OkHttpClient
+import okhttp3.Request
+import okhttp3.Response
 import java.io.IOException
 import java.net.URI
 import java.net.http.HttpClient
@@ -7,11 +12,6 @@ import java.net.http.HttpRequest
 import java.net.http.HttpResponse
 import java.util.concurrent.CompletableFuture
 import java.util.concurrent.CountDownLatch
-import okhttp3.Call
-import okhttp3.Callback
-import okhttp3.OkHttpClient
-import okhttp3.Request
-import okhttp3.Response
 
 private fun one(url: String) = "$url/registries/${registry(1)}/tokens/$TOKEN_ID"
 

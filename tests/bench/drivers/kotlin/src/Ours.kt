@@ -4,12 +4,12 @@ import dev.registrytokens.BlockingIonosClient
 import dev.registrytokens.IonosClient
 import dev.registrytokens.Secret
 import dev.registrytokens.Token
-import kotlin.concurrent.thread
-import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.CoroutineScope
+import kotlinx.coroutines.Dispatchers
 import kotlinx.coroutines.cancel
 import kotlinx.coroutines.launch
 import kotlinx.coroutines.runBlocking
+import kotlin.concurrent.thread
 
 // What the lists of this benchmark stay below.
 private const val CAP = 1L shl 30
@@ -46,7 +46,12 @@ class OurPeer(
         size: Int,
         seen: Seen,
     ) = runBlocking {
-        repeat(count) { client.tokens.list(registry(size)).items().collect { seen.token(it) } }
+        repeat(count) {
+            client.tokens
+                .list(registry(size))
+                .items()
+                .collect { seen.token(it) }
+        }
     }
 
     override fun hold(width: Int): () -> Unit {
