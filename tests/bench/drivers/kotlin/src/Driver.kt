@@ -118,8 +118,9 @@ private fun hold(
     peer: Peer,
     width: Int,
 ): String {
-    // What the first calls load is not counted.
+    // What the first calls load is not counted, nor what the heap gives back when it is first collected.
     peer.hold(1)
+    resident()
     val before = resident()
     val giveUp = peer.hold(width)
     val after = resident()
