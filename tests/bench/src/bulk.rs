@@ -75,7 +75,7 @@ async fn measure(options: &Options) -> Result<()> {
         What::Rotate => {
             let deploy = async |_| Ok::<(), Infallible>(());
             let rotations = tokens
-                .rotate_expiring(registry, 30 * DAY, move |rotation| deploy(rotation))
+                .rotate_expiring(registry, 30 * DAY, deploy)
                 .expires_in(90 * DAY)
                 .concurrency(options.concurrency);
             let all = rotations.await?;

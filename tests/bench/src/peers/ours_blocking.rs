@@ -44,7 +44,7 @@ fn work(client: &IonosClient, load: Load, count: u32) -> Result<Seen> {
         }
         Ok(seen)
     };
-    let Load::Get(workers @ 2..) = load else { return Ok(several(count)?) };
+    let Load::Get(workers @ 2..) = load else { return several(count) };
     thread::scope(|scope| {
         let threads: Vec<_> =
             shares(count, workers).map(|share| scope.spawn(move || several(share))).collect();
