@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import subprocess
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -13,20 +11,11 @@ from registry_tokens.compat import ionoscloud_container_registry as sdk
 from support.clients import NOBODY
 from support.compat import api
 from support.emulator import World
-from support.processes import EXAMPLES, environment
+from support.processes import EXAMPLES, loaded
 from support.surface import ROOT
 from test_readme import run, snippets
 
 ABSENT = ["RegistriesApi", "ArtifactsApi", "PostRegistryInput", "Vulnerability"]
-
-
-def loaded(statement: str) -> list[str]:
-    """The modules that are there after an import, and were not before."""
-    program = f"import sys; before = set(sys.modules); {statement}; print(*set(sys.modules) - before)"
-    done = subprocess.run(
-        [sys.executable, "-c", program], env=environment(), capture_output=True, text=True, check=True, timeout=60
-    )
-    return done.stdout.split()
 
 
 def test_nobody_gets_it_without_asking() -> None:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import atexit
-from asyncio import Future
 from types import TracebackType
-from typing import Any, NoReturn, TypeVar
+from typing import TYPE_CHECKING, Any, NoReturn, TypeVar
 
 from . import _native
+
+if TYPE_CHECKING:
+    # Most of what an import would cost, and nothing that code which waits has any use for.
+    from asyncio import Future
 
 _Value = TypeVar("_Value")
 _Self = TypeVar("_Self", bound="_Client")

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import logging
 from collections.abc import Callable
 from datetime import timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    import logging
 
 
 class Event(NamedTuple):
@@ -46,6 +48,8 @@ def logging_observer(logger: logging.Logger | None = None) -> Callable[[Event], 
     Args:
         logger: Where to write. Default: the logger ``registry_tokens``.
     """
+    import logging
+
     target = logging.getLogger("registry_tokens") if logger is None else logger
 
     def observe(event: Event) -> None:

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import asyncio
 import contextvars
 from collections.abc import Awaitable, Callable, Iterator, Sequence
-from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
 from threading import Event
 
 from ._rotation import (
@@ -60,6 +58,9 @@ def rotate_expiring(
             rotating._tell(RotationStep.FAILED)
             return ExpiringRotation(token, None, error)
 
+    # Here, as the import of this package would cost twice as much.
+    from concurrent.futures import FIRST_EXCEPTION, ThreadPoolExecutor, wait
+
     with ThreadPoolExecutor(concurrency, thread_name_prefix="registry-tokens-rotation") as threads:
         # Each with a copy of the caller's context, as `asyncio.to_thread` does it.
         begun = [threads.submit(contextvars.copy_context().run, one, token) for token in tokens]
@@ -97,6 +98,8 @@ async def rotate_expiring_async(
         # All take from the same.
         for index, token in waiting:
             outcomes[index] = await one(token)
+
+    import asyncio
 
     waiting = enumerate(tokens)
     tasks = [asyncio.ensure_future(some(waiting)) for _ in range(min(concurrency, len(tokens)))]

@@ -31,6 +31,15 @@ def command(program: str, *arguments: str) -> list[str]:
     return [sys.executable, "-X", "faulthandler", "-m", f"programs.{program}", *arguments]
 
 
+def loaded(statement: str) -> list[str]:
+    """The modules that are there after an import, and were not before."""
+    program = f"import sys; before = set(sys.modules); {statement}; print(*set(sys.modules) - before)"
+    done = subprocess.run(
+        [sys.executable, "-c", program], env=environment(), capture_output=True, text=True, check=True, timeout=60
+    )
+    return done.stdout.split()
+
+
 def start(program: str, *arguments: str) -> subprocess.Popen[str]:
     return subprocess.Popen(
         command(program, *arguments),
