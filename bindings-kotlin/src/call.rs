@@ -10,6 +10,7 @@ use registry_tokens::{Error, binding};
 use crate::answer::NativeAnswer;
 use crate::argument::Arguments;
 use crate::error::NativeError;
+use crate::event;
 use crate::value::Mirror;
 
 /// Gives up one call. Kotlin gives a call up by itself; a task of Swift needs this.
@@ -38,7 +39,8 @@ impl Cancel {
 /// Waits for something that can be given up, and turns a panic into an error.
 ///
 /// It runs where the connections are driven. Polled by the caller's language, each step of it would cross the border to
-/// ask for the next one; so the border is crossed once, with the outcome.
+/// ask for the next one; so the border is crossed once, with the outcome. But an observer is the caller's own code: one that
+/// waits there would hold up every connection, or wait for ever for another call, so with one the caller's threads poll.
 pub(crate) async fn cancellable<T: Send + 'static>(
     arguments: Arguments,
     cancel: Option<Arc<Cancel>>,
@@ -48,10 +50,15 @@ pub(crate) async fn cancellable<T: Send + 'static>(
         |cancel: &Arc<Cancel>| cancel.registration.lock().unwrap_or_else(PoisonError::into_inner).take();
     let registration = cancel.as_ref().and_then(taken).unwrap_or_else(|| AbortHandle::new_pair().1);
     let run = Abortable::new(binding::without_panic(arguments.operation(), future), registration);
-    // Whoever drops the handle gives the call up.
-    let (task, handle) = run.remote_handle();
-    tokio::spawn(task);
-    match handle.await {
+    let outcome = if event::is_observed() {
+        run.await
+    } else {
+        // Whoever drops the handle gives the call up.
+        let (task, handle) = run.remote_handle();
+        tokio::spawn(task);
+        handle.await
+    };
+    match outcome {
         Ok(outcome) => outcome.map_err(|error| arguments.error(&error)),
         Err(_) => Err(NativeError::Cancelled),
     }

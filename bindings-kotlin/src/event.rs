@@ -1,6 +1,7 @@
 //! Events of the core, handed to an observer of the caller's language.
 
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use registry_tokens::{ErrorKind, Event};
 
@@ -40,8 +41,17 @@ pub trait NativeObserver: Send + Sync {
     fn on_event(&self, event: NativeEvent);
 }
 
+/// Whether anybody in this process has ever wanted to be told.
+static IS_OBSERVED: AtomicBool = AtomicBool::new(false);
+
+/// Whether a call may meet the caller's own code on its way.
+pub(crate) fn is_observed() -> bool {
+    IS_OBSERVED.load(Ordering::Relaxed)
+}
+
 /// An observer as the core calls it.
 pub(crate) fn observer(told: Arc<dyn NativeObserver>) -> impl Fn(&Event) + Send + Sync + 'static {
+    IS_OBSERVED.store(true, Ordering::Relaxed);
     move |event: &Event| {
         told.on_event(NativeEvent {
             operation: event.operation.to_owned(),
