@@ -13,6 +13,7 @@ mod interpreter;
 mod models;
 mod options;
 mod pager;
+mod part;
 mod resources;
 mod response;
 mod runtime;

@@ -6,6 +6,7 @@ use registry_tokens::models as core;
 
 use crate::argument::{Arguments, FromPython, Misfit, not_a};
 use crate::error::exception;
+use crate::part::Part;
 use crate::value::{self, ToPython};
 
 include!(concat!(env!("OUT_DIR"), "/models.rs"));

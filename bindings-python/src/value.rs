@@ -16,12 +16,25 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::part::Part;
+
 /// A value that Python code can hold.
 pub(crate) trait ToPython {
     /// A new Python object with this value.
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>;
 
-    /// The same of a value that is not needed any more: a model moves into its object.
+    /// Whether Python gets a view of the value in the place of a copy.
+    const IS_SHARED: bool = false;
+
+    /// A new Python object that is a view of this value.
+    fn share<'py>(part: Part<Self>, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>
+    where
+        Self: Sized,
+    {
+        part.to_python(py)
+    }
+
+    /// A new Python object with a value that is not needed any more: a model moves into it.
     fn give<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>>
     where
         Self: Sized,
@@ -79,9 +92,15 @@ impl ToPython for Secret {
     }
 }
 
-impl<T: ToPython> ToPython for Option<T> {
+impl<T: ToPython + 'static> ToPython for Option<T> {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         self.as_ref().map_or_else(|| ().to_python(py), |value| value.to_python(py))
+    }
+
+    const IS_SHARED: bool = T::IS_SHARED;
+
+    fn share<'py>(part: Part<Self>, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        part.present().map_or_else(|| ().to_python(py), |value| T::share(value, py))
     }
 
     fn give<'py>(self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
@@ -89,9 +108,16 @@ impl<T: ToPython> ToPython for Option<T> {
     }
 }
 
-impl<T: ToPython> ToPython for Vec<T> {
+impl<T: ToPython + 'static> ToPython for Vec<T> {
     fn to_python<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
         let items = self.iter().map(|item| item.to_python(py)).collect::<PyResult<Vec<_>>>()?;
+        Ok(PyTuple::new(py, items)?.into_any())
+    }
+
+    const IS_SHARED: bool = T::IS_SHARED;
+
+    fn share<'py>(part: Part<Self>, py: Python<'py>) -> PyResult<Bound<'py, PyAny>> {
+        let items = part.items().map(|item| T::share(item, py)).collect::<PyResult<Vec<_>>>()?;
         Ok(PyTuple::new(py, items)?.into_any())
     }
 

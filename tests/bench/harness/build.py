@@ -10,7 +10,7 @@ from pathlib import Path
 from .machine import BENCH, ROOT
 
 # One set of members for all builds here, so that nothing is compiled twice.
-PACKAGES = ["bench", "emulator", "python", "node", "uniffi", "bindgen"]
+PACKAGES = ["bench", "emulator", "python", "node", "uniffi"]
 SCOPE = " ".join(["-p xtask", *(f"-p registry-tokens-{name}" for name in PACKAGES)])
 
 

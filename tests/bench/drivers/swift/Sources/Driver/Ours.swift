@@ -5,7 +5,7 @@ struct OurPeer: Peer {
 
     init(_ url: String, width: Int) throws {
         // What the lists of this benchmark stay below.
-        client = try IonosClient(baseURL: url, token: Secret("secret"), maxResponseBytes: 1 << 30)
+        client = try IonosClient(token: Secret("secret"), baseURL: url, maxResponseBytes: 1 << 30)
     }
 
     func get(_ seen: inout Seen) async throws {
