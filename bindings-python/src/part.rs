@@ -70,7 +70,11 @@ impl<T: 'static> Part<T> {
         py: Python<'py>,
         at: fn(&T) -> &F,
     ) -> PyResult<Bound<'py, PyAny>> {
-        if F::IS_SHARED { F::share(Part(Arc::new(Field { of: self.clone(), at })), py) } else { at(self).to_python(py) }
+        if F::IS_SHARED {
+            F::share(Part(Arc::new(Field { of: self.clone(), at })), py)
+        } else {
+            at(self).to_python(py)
+        }
     }
 }
 
