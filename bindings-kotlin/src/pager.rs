@@ -18,10 +18,12 @@ pub(crate) struct List<P: Page> {
     pager: Mutex<Pager<P>>,
 }
 
+type Stream<T> = BoxStream<'static, Result<T, Error>>;
+
 /// One reading of a list.
 pub(crate) struct Parts<T> {
     arguments: Arguments,
-    stream: Arc<tokio::sync::Mutex<Option<BoxStream<'static, Result<T, Error>>>>>,
+    stream: Arc<tokio::sync::Mutex<Option<Stream<T>>>>,
 }
 
 type Part<T> = (<T as Mirror>::Mirrored, Arc<NativeAnswer>);

@@ -19,7 +19,7 @@ VERSIONS = {
     "python": ["python3", "--version"],
     "node": ["node", "--version"],
     "kotlin": ["java", "--version"],
-    "swift": [str(ROOT / "bindings-swift/toolchain"), "check"],
+    "swift": [str(ROOT / "bindings-swift/toolchain"), "run", "swift", "--version"],
 }
 
 
