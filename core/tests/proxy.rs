@@ -125,7 +125,7 @@ async fn an_answer_is_unpacked_and_held_to_its_cap_through_a_proxy_too() {
     };
     let exchanges = [token("ci".into()), token("x".repeat(100_000))];
     let script = tls.emulator.session().script(&json!({"exchanges": exchanges})).unwrap();
-    let client = hermetic(script.url()).token("t").max_response_bytes(65_536).max_retries(0);
+    let client = hermetic(script.url()).token("t").ca_certs(tls.ca()).max_response_bytes(65_536);
     let client = client.proxy(Proxy::Url(tls.emulator.proxy_url())).build().unwrap();
     assert_eq!(client.tokens().get(ID, ID).await.unwrap().name, "ci");
     let error = client.tokens().get(ID, ID).await.unwrap_err();
