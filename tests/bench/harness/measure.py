@@ -6,6 +6,7 @@ import json
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from . import machine
@@ -65,6 +66,14 @@ def counts(language: dict, peer: dict, load: str, how: dict) -> tuple[int, int]:
     return max(2, round(count * pace)), max(1, round(warm_up * warm_pace))
 
 
+def turns(chosen: dict[str, dict]) -> Iterator[tuple[str, str]]:
+    """The peers of a round in their order; those of a language that is measured in no time come several times."""
+    for language, about in chosen.items():
+        for _ in range(about.get("repeats", 1)):
+            for peer in about["peers"]:
+                yield language, peer
+
+
 def rounds(plan: dict, chosen: dict[str, dict], url: str, how: dict) -> Results:
     """As many rounds as `how` asks for; fewer, but not fewer than `least`, where the time is up before."""
     results, begun = Results(), time.monotonic()
@@ -75,16 +84,16 @@ def rounds(plan: dict, chosen: dict[str, dict], url: str, how: dict) -> Results:
         if number >= how["least"] and elapsed * (number + 1) / number > how["seconds"]:
             break
         for load in loads:
-            for language, about in chosen.items():
-                for peer, settings in about["peers"].items():
-                    if (language, peer, load) in broken:
-                        continue
-                    count, warm_up = counts(about, settings, load, how)
-                    try:
-                        results.add(language, peer, load, once(language, peer, load, count, warm_up, url))
-                    except Failed as failure:
-                        broken.add((language, peer, load))
-                        results.failures.append(str(failure))
+            for language, peer in turns(chosen):
+                if (language, peer, load) in broken:
+                    continue
+                about = chosen[language]
+                count, warm_up = counts(about, about["peers"][peer], load, how)
+                try:
+                    results.add(language, peer, load, once(language, peer, load, count, warm_up, url))
+                except Failed as failure:
+                    broken.add((language, peer, load))
+                    results.failures.append(str(failure))
         results.rounds += 1
         print(f"round {number + 1}: {time.monotonic() - begun:.0f} s", file=sys.stderr)
     results.failures += differences(results)
