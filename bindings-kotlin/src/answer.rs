@@ -8,6 +8,7 @@ use serde_json::Value;
 
 use crate::argument::NativeText;
 use crate::error::texts;
+use crate::packed::{Answer, Packed};
 use crate::value::{Mirror, NativeTime, TooLarge};
 
 /// An answer: its details, and the service's own JSON of what came in it.
@@ -28,25 +29,33 @@ impl<T: Mirror> ApiJson for T {
     }
 }
 
-type Answered<T> = (<T as Mirror>::Mirrored, Arc<NativeAnswer>);
-
 impl NativeAnswer {
     /// Of a value that has no answer of its own: a part of a list.
-    pub(crate) fn of_value<T: Mirror + 'static>(value: T) -> Result<Answered<T>, TooLarge> {
-        Self::new(value, None)
+    pub(crate) fn of_value<Record: Answer>(value: Record::Value) -> Result<Packed<Record>, TooLarge> {
+        Self::packed(value, None)
     }
 
-    pub(crate) fn of_response<T: Mirror + 'static>(response: Response<T>) -> Result<Answered<T>, TooLarge> {
+    pub(crate) fn of_response<Record: Answer>(
+        response: Response<Record::Value>,
+    ) -> Result<Packed<Record>, TooLarge> {
         let mut value = None;
         let details = response.map(|inner| value = Some(inner));
         // The response held it a moment ago.
-        let value = value.ok_or(TooLarge)?;
-        Self::new(value, Some(details))
+        Self::packed(value.ok_or(TooLarge)?, Some(details))
     }
 
-    fn new<T: Mirror + 'static>(value: T, details: Option<Response<()>>) -> Result<Answered<T>, TooLarge> {
-        let mirrored = value.mirror()?;
-        Ok((mirrored, Arc::new(Self { value: Box::new(value), details })))
+    /// Of a call that gives nothing.
+    pub(crate) fn of_nothing(details: Response<()>) -> Arc<Self> {
+        Arc::new(Self { value: Box::new(()), details: Some(details) })
+    }
+
+    fn packed<Record: Answer>(
+        value: Record::Value,
+        details: Option<Response<()>>,
+    ) -> Result<Packed<Record>, TooLarge> {
+        let value = Box::new(value);
+        let packed = Packed::value(&*value)?;
+        Ok(packed.with(Arc::new(Self { value, details })))
     }
 }
 

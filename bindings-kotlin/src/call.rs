@@ -11,7 +11,7 @@ use crate::answer::NativeAnswer;
 use crate::argument::Arguments;
 use crate::error::NativeError;
 use crate::event;
-use crate::value::Mirror;
+use crate::packed::{Answer, Packed};
 
 /// Gives up one call. Kotlin gives a call up by itself; a task of Swift needs this.
 #[derive(Debug, uniffi::Object)]
@@ -64,16 +64,21 @@ pub(crate) async fn cancellable<T: Send + 'static>(
     }
 }
 
-/// Makes a call.
-pub(crate) async fn perform<C>(
+/// Makes a call that gives a value.
+pub(crate) async fn perform<Record: Answer>(
     arguments: Arguments,
-    call: C,
+    call: impl binding::Ready<Value = Record::Value>,
     cancel: Option<Arc<Cancel>>,
-) -> Result<(<C::Value as Mirror>::Mirrored, Arc<NativeAnswer>), NativeError>
-where
-    C: binding::Ready,
-    C::Value: Mirror + 'static,
-{
+) -> Result<Packed<Record>, NativeError> {
     let response = cancellable(arguments, cancel, call.respond()).await?;
     NativeAnswer::of_response(response).map_err(|_| arguments.too_large())
+}
+
+/// Makes a call that gives nothing but its answer.
+pub(crate) async fn perform_only(
+    arguments: Arguments,
+    call: impl binding::Ready<Value = ()>,
+    cancel: Option<Arc<Cancel>>,
+) -> Result<Arc<NativeAnswer>, NativeError> {
+    cancellable(arguments, cancel, call.respond()).await.map(NativeAnswer::of_nothing)
 }

@@ -11,6 +11,7 @@ mod credentials;
 mod error;
 mod event;
 mod models;
+mod packed;
 mod pager;
 mod resources;
 mod secret;

@@ -10,7 +10,7 @@ use crate::answer::NativeAnswer;
 use crate::argument::Arguments;
 use crate::call::{Cancel, cancellable};
 use crate::error::NativeError;
-use crate::value::Mirror;
+use crate::packed::{Answer, Packed};
 
 /// A list that is ready to be read, any number of times.
 pub(crate) struct List<P: Page> {
@@ -26,13 +26,7 @@ pub(crate) struct Parts<T> {
     stream: Arc<tokio::sync::Mutex<Option<Stream<T>>>>,
 }
 
-type Part<T> = (<T as Mirror>::Mirrored, Arc<NativeAnswer>);
-
-impl<P> List<P>
-where
-    P: Page + Mirror + 'static,
-    P::Item: Mirror + 'static,
-{
+impl<P: Page + 'static> List<P> {
     pub(crate) fn new(arguments: Arguments, pager: Pager<P>) -> Self {
         Self { arguments, pager: Mutex::new(pager) }
     }
@@ -45,7 +39,10 @@ where
         self.parts(self.pager().pages().boxed())
     }
 
-    pub(crate) async fn all(&self, cancel: Option<Arc<Cancel>>) -> Result<Part<Vec<P::Item>>, NativeError> {
+    pub(crate) async fn all<Record>(&self, cancel: Option<Arc<Cancel>>) -> Result<Packed<Record>, NativeError>
+    where
+        Record: Answer<Value = Vec<P::Item>>,
+    {
         let items = cancellable(self.arguments, cancel, self.pager().all()).await?;
         part(self.arguments, items)
     }
@@ -59,10 +56,13 @@ where
     }
 }
 
-impl<T: Mirror + 'static> Parts<T> {
+impl<T: Send + 'static> Parts<T> {
     /// The next part; none at the end. The future holds the stream while it waits: given up, it takes the request under way
     /// with it.
-    pub(crate) async fn next(&self, cancel: Option<Arc<Cancel>>) -> Result<Option<Part<T>>, NativeError> {
+    pub(crate) async fn next<Record: Answer<Value = T>>(
+        &self,
+        cancel: Option<Arc<Cancel>>,
+    ) -> Result<Option<Packed<Record>>, NativeError> {
         let stream = Arc::clone(&self.stream);
         let next = async move {
             let mut place = stream.lock().await;
@@ -76,6 +76,6 @@ impl<T: Mirror + 'static> Parts<T> {
     }
 }
 
-fn part<T: Mirror + 'static>(arguments: Arguments, value: T) -> Result<Part<T>, NativeError> {
+fn part<Record: Answer>(arguments: Arguments, value: Record::Value) -> Result<Packed<Record>, NativeError> {
     NativeAnswer::of_value(value).map_err(|_| arguments.too_large())
 }

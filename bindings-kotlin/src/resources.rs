@@ -7,12 +7,13 @@ use registry_tokens::models as core;
 
 use crate::answer::NativeAnswer;
 use crate::argument::{Arguments, Bytes, Names, NativeCallOptions, NativeProxy};
-use crate::call::{Cancel, perform};
+use crate::call::{Cancel, perform, perform_only};
 use crate::client::{BUILD, NativeLanguage};
 use crate::credentials::*;
 use crate::error::NativeError;
 use crate::event::{NativeObserver, observer};
 use crate::models::*;
+use crate::packed::{Answer, Packed};
 use crate::pager::{List, Parts};
 use crate::secret::HeldSecret;
 use crate::value::NativeTime;

@@ -8,6 +8,7 @@ use registry_tokens::Timestamp;
 use serde_json::Value;
 use uuid::Uuid;
 
+use crate::packed::Buffer;
 use crate::secret::HeldSecret;
 
 /// An integer that the languages on the other side have no type for.
@@ -29,13 +30,13 @@ impl From<Duration> for NativeTime {
     }
 }
 
-/// A value with a form that crosses the border.
+/// A value that can be written as what other languages read.
 pub(crate) trait Mirror: Send + Sync {
-    /// That form.
-    type Mirrored;
+    /// The type that they read it as.
+    type Record;
 
-    /// The value in that form.
-    fn mirror(&self) -> Result<Self::Mirrored, TooLarge>;
+    /// Adds the value to a buffer as uniffi writes a `Record`; nothing may be written after a value that was refused.
+    fn write(&self, buffer: &mut Buffer) -> Result<(), TooLarge>;
 
     /// The service's own JSON of the part that a path of field numbers and list indexes leads to.
     fn api_json(&self, _path: &[u32]) -> Option<Value> {
@@ -43,27 +44,45 @@ pub(crate) trait Mirror: Send + Sync {
     }
 }
 
+/// Writes a field of a record, which the record has to have as a `Record`.
+pub(crate) fn write<Record, T: Mirror<Record = Record>>(
+    value: &T,
+    buffer: &mut Buffer,
+) -> Result<(), TooLarge> {
+    value.write(buffer)
+}
+
 macro_rules! as_they_are {
     ($($ty:ty),*) => {$(
         impl Mirror for $ty {
-            type Mirrored = Self;
+            type Record = Self;
 
-            fn mirror(&self) -> Result<Self, TooLarge> {
-                Ok(self.clone())
+            fn write(&self, buffer: &mut Buffer) -> Result<(), TooLarge> {
+                buffer.plain(*self);
+                Ok(())
             }
         }
     )*};
 }
 
-as_they_are!(bool, f64, String);
+as_they_are!(bool, f64);
+
+impl Mirror for String {
+    type Record = Self;
+
+    fn write(&self, buffer: &mut Buffer) -> Result<(), TooLarge> {
+        buffer.text(self)
+    }
+}
 
 macro_rules! integers {
     ($($ty:ty),*) => {$(
         impl Mirror for $ty {
-            type Mirrored = i64;
+            type Record = i64;
 
-            fn mirror(&self) -> Result<i64, TooLarge> {
-                i64::try_from(*self).map_err(|_| TooLarge)
+            fn write(&self, buffer: &mut Buffer) -> Result<(), TooLarge> {
+                buffer.plain(i64::try_from(*self).map_err(|_| TooLarge)?);
+                Ok(())
             }
         }
     )*};
@@ -72,50 +91,54 @@ macro_rules! integers {
 integers!(u8, u16, u32, u64, i8, i16, i32, i64);
 
 impl Mirror for () {
-    type Mirrored = ();
+    type Record = ();
 
-    fn mirror(&self) -> Result<(), TooLarge> {
+    fn write(&self, _buffer: &mut Buffer) -> Result<(), TooLarge> {
         Ok(())
     }
 }
 
 impl Mirror for Uuid {
-    type Mirrored = String;
+    type Record = String;
 
-    fn mirror(&self) -> Result<String, TooLarge> {
-        Ok(self.hyphenated().to_string())
+    fn write(&self, buffer: &mut Buffer) -> Result<(), TooLarge> {
+        buffer.text(self.hyphenated().encode_lower(&mut Self::encode_buffer()))
     }
 }
 
 impl Mirror for Duration {
-    type Mirrored = NativeTime;
+    type Record = NativeTime;
 
-    fn mirror(&self) -> Result<NativeTime, TooLarge> {
-        Ok((*self).into())
+    fn write(&self, buffer: &mut Buffer) -> Result<(), TooLarge> {
+        buffer.plain(NativeTime::from(*self));
+        Ok(())
     }
 }
 
 impl Mirror for Timestamp {
-    type Mirrored = NativeTime;
+    type Record = NativeTime;
 
-    fn mirror(&self) -> Result<NativeTime, TooLarge> {
-        Ok(NativeTime { seconds: self.timestamp(), nanoseconds: self.timestamp_subsec_nanos() })
+    fn write(&self, buffer: &mut Buffer) -> Result<(), TooLarge> {
+        buffer.plain(NativeTime { seconds: self.timestamp(), nanoseconds: self.timestamp_subsec_nanos() });
+        Ok(())
     }
 }
 
 impl Mirror for registry_tokens::Secret {
-    type Mirrored = Arc<HeldSecret>;
+    type Record = Arc<HeldSecret>;
 
-    fn mirror(&self) -> Result<Arc<HeldSecret>, TooLarge> {
-        Ok(Arc::new(HeldSecret(self.clone())))
+    fn write(&self, buffer: &mut Buffer) -> Result<(), TooLarge> {
+        buffer.object(Arc::new(HeldSecret(self.clone())));
+        Ok(())
     }
 }
 
 impl<T: Mirror> Mirror for Option<T> {
-    type Mirrored = Option<T::Mirrored>;
+    type Record = Option<T::Record>;
 
-    fn mirror(&self) -> Result<Self::Mirrored, TooLarge> {
-        self.as_ref().map(T::mirror).transpose()
+    fn write(&self, buffer: &mut Buffer) -> Result<(), TooLarge> {
+        buffer.plain(self.is_some());
+        self.as_ref().map_or(Ok(()), |value| value.write(buffer))
     }
 
     fn api_json(&self, path: &[u32]) -> Option<Value> {
@@ -124,10 +147,11 @@ impl<T: Mirror> Mirror for Option<T> {
 }
 
 impl<T: Mirror> Mirror for Vec<T> {
-    type Mirrored = Vec<T::Mirrored>;
+    type Record = Vec<T::Record>;
 
-    fn mirror(&self) -> Result<Self::Mirrored, TooLarge> {
-        self.iter().map(T::mirror).collect()
+    fn write(&self, buffer: &mut Buffer) -> Result<(), TooLarge> {
+        buffer.length(self.len())?;
+        self.iter().try_for_each(|value| value.write(buffer))
     }
 
     fn api_json(&self, path: &[u32]) -> Option<Value> {
@@ -137,9 +161,13 @@ impl<T: Mirror> Mirror for Vec<T> {
 }
 
 impl<T: Mirror> Mirror for BTreeMap<String, T> {
-    type Mirrored = HashMap<String, T::Mirrored>;
+    type Record = HashMap<String, T::Record>;
 
-    fn mirror(&self) -> Result<Self::Mirrored, TooLarge> {
-        self.iter().map(|(name, value)| Ok((name.clone(), value.mirror()?))).collect()
+    fn write(&self, buffer: &mut Buffer) -> Result<(), TooLarge> {
+        buffer.length(self.len())?;
+        self.iter().try_for_each(|(name, value)| {
+            buffer.text(name)?;
+            value.write(buffer)
+        })
     }
 }
