@@ -66,10 +66,10 @@ def counts(language: dict, peer: dict, load: str, how: dict) -> tuple[int, int]:
     return max(2, round(count * pace)), max(1, round(warm_up * warm_pace))
 
 
-def turns(chosen: dict[str, dict]) -> Iterator[tuple[str, str]]:
-    """The peers of a round in their order; those of a language that is measured in no time come several times."""
+def turns(chosen: dict[str, dict], how: dict) -> Iterator[tuple[str, str]]:
+    """The peers of a round in their order; in a full run those of a language that is measured in no time come several times."""
     for language, about in chosen.items():
-        for _ in range(about.get("repeats", 1)):
+        for _ in range(about.get("repeats", 1) if how["repeats"] else 1):
             for peer in about["peers"]:
                 yield language, peer
 
@@ -84,7 +84,7 @@ def rounds(plan: dict, chosen: dict[str, dict], url: str, how: dict) -> Results:
         if number >= how["least"] and elapsed * (number + 1) / number > how["seconds"]:
             break
         for load in loads:
-            for language, peer in turns(chosen):
+            for language, peer in turns(chosen, how):
                 if (language, peer, load) in broken:
                     continue
                 about = chosen[language]
