@@ -132,7 +132,8 @@ impl Delivery {
             bytes.truncate(bytes.len().saturating_sub(missing));
             (Then::Close, Ended::Fault)
         } else if action.close == Some(Close::AfterAnswer) {
-            (Then::Close, Ended::Answered)
+            // Whoever waits until nothing is open may send the next request, which must not meet the end of the connection.
+            (Then::Linger, Ended::Answered)
         } else if stated > length {
             // The client would wait for the rest for ever.
             (Then::Close, Ended::Fault)

@@ -29,12 +29,13 @@ pub(crate) async fn serve(hub: Arc<Hub>, stream: Stream) {
             Received::Closed => return,
             Received::Refused(head, refused) => {
                 visitor.refuse(&mut connection, head.as_ref(), &refused).await;
-                return connection.close_after_refusal().await;
+                return connection.close_and_linger().await;
             }
         };
         match then {
             Ok(Then::Keep) => {}
             Ok(Then::Close) => return connection.close().await,
+            Ok(Then::Linger) => return connection.close_and_linger().await,
             Ok(Then::Reset) => return connection.reset(),
             Ok(Then::Stall) | Err(Gone) => return,
         }

@@ -149,8 +149,9 @@ impl Connection {
         let _ = self.stream.shutdown().await;
     }
 
-    /// Closes after a request that was not read to its end.
-    pub(crate) async fn close_after_refusal(mut self) {
+    /// The same, and waits until the client has closed, too: after a request that was not read to its end, and where a test goes
+    /// on only when the client knows.
+    pub(crate) async fn close_and_linger(mut self) {
         let _ = self.stream.shutdown().await;
         let drain = async {
             loop {

@@ -13,6 +13,8 @@ use super::signed::ExpectedSignature;
 pub(crate) enum Then {
     Keep,
     Close,
+    /// It is closed, and counts as open until the client has closed it, too.
+    Linger,
     Reset,
     /// It stays open and silent until the client closes it.
     Stall,
